@@ -1,0 +1,279 @@
+"""Makes the parts of the documentation that follow from the program: `python docs/maak.py`.
+
+Between `<!-- gemaakt: naam -->` and `<!-- einde -->` stands what a function here makes; `meldingen.md` is made whole.
+With `--controleer` nothing is written, and the exit code is 1 when a file would change.
+"""  # noqa: INP001 - a script, run by its path
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from regeltaal.base.codes import all_codes
+from regeltaal.base.diagnostic import Code, Sample, SampleKind
+from regeltaal.cli.registry import ENTRIES
+from regeltaal.report.codes import GROUPS, load_codes
+from regeltaal.values.calendar import KNOWN_HOLIDAYS
+from regeltaal.values.matching import describe
+from regeltaal.values.operator import Function, Operand, Operator, Overload, WhenEmpty, Word
+from regeltaal.values.operators import arithmetic, chronology
+from regeltaal.values.registry import FUNCTIONS, KINDS, OPERATORS
+from regeltaal.values.types import ListOf
+
+DOCS = Path(__file__).resolve().parent
+GRAMMAR = DOCS.parent / "grammar"
+
+_PART = re.compile(r"(<!-- gemaakt: (?P<name>[\w-]+) -->\n).*?(<!-- einde -->)", re.DOTALL)
+_KEYWORD = re.compile(r'^[A-Z]+_KW: "(?P<word>[^"]+)"', re.MULTILINE)
+_PLACE = re.compile(r"\{\w+\}")
+_CALCULATIONS = frozenset(one.key for one in (*arithmetic.ALL, *chronology.ALL))
+_GROUP_LENGTH = 3
+_LONGEST_LINE = 120
+_BYTES = 0xDC00
+"""Where the bytes of a sample that is no UTF-8 stand among the characters."""
+
+_EMPTY = {
+    WhenEmpty.DECIDES: "beslist ook dan",
+    WhenEmpty.DECIDES_UNLESS_COMPUTED: "beslist ook dan; ONBEKEND bij een berekening over iets leegs",
+    WhenEmpty.UNKNOWN: "ONBEKEND",
+    WhenEmpty.CARRIES: "LEEG",
+}
+_FENCES = {SampleKind.RULES: "voorbeeld-regel", SampleKind.SCHEMA: "voorbeeld-domein", SampleKind.EVENTS: "jsonl"}
+
+
+# ---------------------------------------------------------------- tables
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join("| " + " | ".join(_cell(cell) for cell in line) + " |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _predicates() -> str:
+    rows = [
+        (
+            _code(one.spelling),
+            _code(one.negated_spelling or ""),
+            one.doc.nl,
+            _on_empty(one),
+            "ja" if any(overload.exact for overload in one.overloads) else "",
+            _code(one.example),
+        )
+        for one in OPERATORS.values()
+        if one.key not in _CALCULATIONS
+    ]
+    return table(("schrijf", "ontkend", "betekent", "bij iets leegs", "`EXACT`", "voorbeeld"), rows)
+
+
+def _on_empty(record: Operator | Function) -> str:
+    return "; ".join(dict.fromkeys(_EMPTY[overload.when_empty] for overload in record.overloads))
+
+
+def _calculations() -> str:
+    rows = [
+        (_code(f"{_operand(overload, 0)} {one.spelling} {_operand(overload, 1)}"), _result(overload))
+        for one in OPERATORS.values()
+        if one.key in _CALCULATIONS
+        for overload in one.overloads
+    ]
+    return table(("berekening", "uitkomst"), rows)
+
+
+def _operand(overload: Overload, index: int) -> str:
+    return describe(overload.operands[index], ()).nl
+
+
+def _result(overload: Overload) -> str:
+    if not callable(overload.result):
+        return "" if overload.result is None else str(overload.result)
+    types = tuple(one for one in overload.operands if not isinstance(one, Word))
+    return str(overload.result(types))  # type: ignore[arg-type] # calculations have plain types as operands
+
+
+def _functions() -> str:
+    rows = [
+        (_code(_call(one)), one.doc.nl, _takes(one), _code(one.example))
+        for one in sorted(FUNCTIONS.values(), key=lambda one: one.name)
+    ]
+    return table(("functie", "geeft", "van", "voorbeeld"), rows)
+
+
+def _call(function: Function) -> str:
+    fewest = min(len(overload.operands) for overload in function.overloads)
+    names = [name if place < fewest else f"[{name}]" for place, name in enumerate(function.parameters)]
+    return f"{function.name}({'; '.join(names)})"
+
+
+def _takes(function: Function) -> str:
+    """The types of the first operand, once each; of lists the element's."""
+    first: list[Operand] = [overload.operands[0] for overload in function.overloads]
+    lists = [one for one in first if isinstance(one, ListOf)]
+    if lists and len(lists) == len(first):
+        return "een lijst van " + ", ".join(dict.fromkeys(str(one.element) for one in lists))
+    return ", ".join(dict.fromkeys(describe(one, ()).nl for one in first))
+
+
+def _kinds() -> str:
+    rows = [
+        (
+            _code(kind.name) + "".join(f", `{alias}`" for alias in kind.aliases),
+            kind.doc.nl,
+            _code(kind.example),
+            "ja" if kind.ordered else "",
+            ", ".join(_code(form) for form in kind.forms),
+        )
+        for kind in KINDS
+    ]
+    return table(("soort", "wat het is", "zo geschreven", "groter en kleiner", "vormen in een tekst"), rows)
+
+
+def _keywords(file: str) -> str:
+    words = sorted(set(_KEYWORD.findall((GRAMMAR / file).read_text(encoding="utf-8"))))
+    return ", ".join(_code(word) for word in words) + ".\n"
+
+
+def _holidays() -> str:
+    return "".join(f"- `{name}`\n" for name in KNOWN_HOLIDAYS)
+
+
+def _commands() -> str:
+    rows = [(_code(f"regeltaal {one.name}"), ", ".join(map(_code, one.aliases)), one.doc.nl) for one in ENTRIES]
+    return table(("opdracht", "ook", "doet"), rows)
+
+
+def _codes() -> str:
+    rows = [
+        (f"[{one.id}](meldingen.md#{one.id.lower()})", one.severity.value, _capitalised(one.title.nl))
+        for one in all_codes()
+    ]
+    return table(("code", "ernst", "waarover"), rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "operatoren": _predicates,
+    "rekenen": _calculations,
+    "functies": _functions,
+    "soorten": _kinds,
+    "sleutelwoorden": lambda: _keywords("regeltaal.lark"),
+    "sleutelwoorden-domein": lambda: _keywords("domein.lark"),
+    "feestdagen": _holidays,
+    "opdrachten": _commands,
+    "codes": _codes,
+}
+
+
+# ---------------------------------------------------------------- meldingen.md
+
+_MESSAGES_HEAD = """\
+# Meldingen
+
+Elke melding heeft een code. Hier staat per code wat er aan de hand is, waarom Regeltaal het meldt, en hoe het wel
+hoort. Hetzelfde ziet u met `regeltaal uitleg`, gevolgd door de code. Een *fout* houdt de regels tegen; een
+*waarschuwing* niet.
+
+Deze bladzijde wordt gemaakt door `docs/maak.py`; wijzig haar niet met de hand.
+"""
+
+
+def messages() -> str:
+    blocks = [_MESSAGES_HEAD]
+    for group, codes in groupby(all_codes(), key=lambda code: code.id[:_GROUP_LENGTH]):
+        title = GROUPS[group].nl if group in GROUPS else group
+        blocks.append(f"## {title}\n")
+        blocks.extend(_message(code) for code in codes)
+    return "\n".join(blocks)
+
+
+def _message(code: Code) -> str:
+    parts = [
+        f'### <a id="{code.id.lower()}"></a>{code.id}: {_capitalised(code.title.nl)}\n',
+        f"*{code.severity.value.capitalize()}.* {code.why.nl}\n",
+        f"Melding: {_without_places(code.message.nl)}\n",
+    ]
+    if code.hint is not None:
+        parts.append(f"Hint: {_without_places(code.hint.nl)}\n")
+    parts.append("Fout:\n\n" + "\n".join(_sample(code.wrong)))
+    parts.append("Goed:\n\n" + "\n".join(_sample(code.right)))
+    return "\n".join(parts)
+
+
+def _capitalised(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _without_places(message: str) -> str:
+    return _PLACE.sub("…", message)
+
+
+def _sample(sample: Sample) -> Iterator[str]:
+    """The texts of a sample; of a project every file with its name above it."""
+    is_project = sample.kind is SampleKind.PROJECT
+    if sample.text.strip() or not is_project:
+        yield _fenced(sample.text, _FENCES.get(sample.kind, "text"))
+    for path, text in sample.files if is_project else ():
+        yield f"`{path}`:\n\n" + _fenced(text, "text")
+
+
+def _fenced(text: str, language: str) -> str:
+    """A block that the reader can see whole: long lines are cut, and what has no picture is shown by its number."""
+    lines = ("".join(map(_picture, line)) for line in text.strip("\n").split("\n"))
+    body = "\n".join(line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…" for line in lines)
+    ticks = max((len(run) for run in re.findall(r"`+", body)), default=0)
+    fence = "`" * max(3, ticks + 1)
+    return f"{fence}{language}\n{body}\n{fence}\n"
+
+
+def _picture(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    if sign == "\t":
+        return "    "
+    number = ord(sign)
+    return f"\\x{number - _BYTES:02x}" if _BYTES < number <= _BYTES + 0xFF else f"\\u{number:04x}"
+
+
+# ---------------------------------------------------------------- files
+
+
+def made() -> dict[Path, str]:
+    """Every page of this folder as it should be."""
+    load_codes()
+    pages = {path: _filled(path.read_text(encoding="utf-8"), path) for path in sorted(DOCS.glob("*.md"))}
+    return {**pages, DOCS / "meldingen.md": messages()}
+
+
+def _filled(text: str, path: Path) -> str:
+    def renewed(part: re.Match[str]) -> str:
+        if part["name"] not in PARTS:
+            raise SystemExit(f"{path.name}: geen onderdeel `{part['name']}`; er zijn {', '.join(PARTS)}")
+        return f"{part[1]}\n{PARTS[part['name']]()}\n{part[3]}"
+
+    return _PART.sub(renewed, text)
+
+
+def outdated() -> dict[Path, str]:
+    """The pages that are not as they should be, as they should be."""
+    return {path: text for path, text in made().items() if not path.exists() or path.read_text("utf-8") != text}
+
+
+def main(arguments: Sequence[str]) -> int:
+    checking = "--controleer" in arguments
+    found = outdated()
+    for path, text in found.items():
+        if not checking:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{path.name} {'is verouderd' if checking else 'vernieuwd'}\n")
+    return int(checking and bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

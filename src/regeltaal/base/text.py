@@ -1,0 +1,49 @@
+"""Text that a user reads, in Dutch and in English.
+
+Dutch is what is shown unless English is asked for. A ``Text`` holds both, with the same named places
+(``{name}``), so that a message is data until the moment it is printed.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+Language = Literal["nl", "en"]
+DUTCH: Language = "nl"
+
+
+@frozen
+class Text:
+    """A sentence in both languages; ``{name}`` stands for a fact filled in when it is shown."""
+
+    nl: str
+    en: str
+
+    def show(self, language: Language = DUTCH, facts: "Mapping[str, Fact] | None" = None) -> str:
+        """The sentence in one language, its places filled from ``facts``.
+
+        Raises:
+            KeyError: a place has no fact: a defect of ours, not of the user.
+        """
+        template = self.nl if language == "nl" else self.en
+        if not facts:
+            return template
+        return template.format_map({name: _shown(fact, language) for name, fact in facts.items()})
+
+
+Fact = str | int | Text
+"""What a place in a message may hold; a ``Text`` is shown in the language of the message."""
+
+
+def same(word: str) -> Text:
+    """A text that is equal in both languages: a name, a keyword, a sample."""
+    return Text(nl=word, en=word)
+
+
+def _shown(fact: Fact, language: Language) -> str:
+    match fact:
+        case Text():
+            return fact.show(language)
+        case str() | int():
+            return str(fact)

@@ -1,0 +1,105 @@
+"""Actions: ZET, WIS, STOP, VOOR ELK, and the verbs of the domain."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+from regeltaal.base.source import Span
+from regeltaal.check import conditions, fitting, lowering, paths, performing
+from regeltaal.check.problems import actions as problems
+from regeltaal.check.scope import Scope
+from regeltaal.program import tree as out
+from regeltaal.syntax import tree
+from regeltaal.values.matching import is_unknown
+from regeltaal.values.types import ListOf, Nothing
+
+
+@frozen
+class Place:
+    """Where in a rule actions stand: the rows of the loops around them, innermost last."""
+
+    rows: tuple[out.Variable, ...] = ()
+
+
+def sequence(nodes: Sequence[tree.Action], scope: Scope, place: Place = Place()) -> tuple[out.Action, ...]:
+    """Actions in order; what one of them names is known to the next."""
+    lowered: list[out.Action] = []
+    written: dict[tuple[out.Expr, str], Span] = {}
+    for index, node in enumerate(nodes):
+        found, scope = _action(node, scope, place)
+        if found is not None:
+            lowered.append(found)
+            _warn_of_second_write(found, written, scope)
+        if isinstance(node, tree.Stop) and (index < len(nodes) - 1 or place.rows):
+            scope.report(problems.stop_not_last(node.span))
+    return tuple(lowered)
+
+
+def _warn_of_second_write(found: out.Action, written: dict[tuple[out.Expr, str], Span], scope: Scope) -> None:
+    if isinstance(found, out.SetField):
+        key = (found.owner, found.field.name)
+        if key in written:
+            scope.report(problems.set_twice(found.span, found.label, written[key]))
+        written[key] = found.span
+
+
+def _action(node: tree.Action, scope: Scope, place: Place) -> tuple[out.Action | None, Scope]:
+    """One action, and the scope of those behind it."""
+    match node:
+        case tree.Set():
+            return _set(node, scope), scope
+        case tree.Clear():
+            return _clear(node, scope), scope
+        case tree.Stop():
+            return out.StopRules(node.span), scope
+        case tree.ForEach():
+            return _loop(node, scope, place), scope
+        case tree.Perform():
+            return performing.perform(node, scope, place.rows)
+        case _:
+            assert_never(node)
+
+
+def _set(node: tree.Set, scope: Scope) -> out.SetField | None:
+    target = _target(node.target, scope)
+    wanted = None if target is None else target.type
+    value = lowering.value(node.value, scope, wanted)
+    if target is None:
+        return None
+    fitted = fitting.fit(value, target.type, paths.label(node.target), scope)
+    return out.SetField(target.target, target.field, fitted, paths.label(node.target), span=node.span)
+
+
+def _clear(node: tree.Clear, scope: Scope) -> out.SetField | None:
+    target = _target(node.target, scope)
+    if target is None:
+        return None
+    if target.field.required:
+        scope.report(problems.required_field(node.target.span, paths.label(node.target)))
+    empty = out.Const(None, Nothing(), node.span)
+    return out.SetField(target.target, target.field, empty, paths.label(node.target), span=node.span, clears=True)
+
+
+def _target(path: tree.Path, scope: Scope) -> out.Read | None:
+    """The field that ZET or WIS changes."""
+    found = paths.resolve(path, scope)
+    if isinstance(found, out.Cond) or not isinstance(found, out.Read):
+        if isinstance(found, out.Cond) or not is_unknown(found.type):
+            scope.report(problems.no_field(path.span, paths.label(path)))
+        return None
+    if found.previous or isinstance(found.target.type, ListOf):
+        scope.report(problems.no_field(path.span, paths.label(path)))
+        return None
+    if not found.field.writable and not found.field.free:
+        scope.report(problems.not_writable(path.span, paths.label(path)))
+        return None
+    return found
+
+
+def _loop(node: tree.ForEach, scope: Scope, place: Place) -> out.Loop:
+    items, variable, inner = conditions.along(node.items, node.variable, scope)
+    where = None if node.where is None else lowering.condition(node.where, inner)
+    inside = evolve(inner, elements=scope.elements)
+    body = sequence(node.body, inside, Place((*place.rows, variable)))
+    return out.Loop(items, variable, where, body, node.span)

@@ -1,0 +1,188 @@
+"""GEBRUIK, LIJST and DEFINITIE: which names each file sees, and what is wrong with the declarations themselves."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from regeltaal.base.diagnostic import Problems
+from regeltaal.check import definitions, dependencies, lists, lowering
+from regeltaal.check.problems import names as problems
+from regeltaal.check.scope import DefinitionSite, FileNames, ListSite, Scope, record_root
+from regeltaal.schema.model import Level, Object, Schema, key_of
+from regeltaal.syntax import tree
+
+Files = Mapping[str, tree.RuleFile]
+"""The files of a project by path."""
+
+
+def names_of(files: Files, found: Problems) -> Mapping[str, FileNames]:
+    """What each file sees: its own declarations and those of the files that it uses."""
+    own = {path: _own_names(file, found) for path, file in files.items()}
+    seen = {path: FileNames(dict(names.definitions), dict(names.lists)) for path, names in own.items()}
+    for path, file in files.items():
+        for use in file.items:
+            if isinstance(use, tree.Use):
+                _take_over(seen[path], _used(use, path, own, found), use, found)
+    for path, names in own.items():
+        for site in names.definitions.values():
+            site.home = seen[path]
+    return seen
+
+
+def _own_names(file: tree.RuleFile, found: Problems) -> FileNames:
+    names = FileNames()
+    for item in file.items:
+        match item:
+            case tree.ListDeclaration(name=name):
+                if _is_free(name, names, file, found):
+                    names.lists[name.key] = ListSite(name.key, item)
+            case tree.Definition(name=name):
+                if _is_free(name, names, file, found):
+                    names.definitions[name.key] = DefinitionSite(name.key, item, names)
+            case tree.Broken(keyword="DEFINITIE" | "LIJST", name=str() as broken):
+                names.definitions.setdefault(key_of(broken), DefinitionSite(key_of(broken), None, names, broken=True))
+            case _:
+                pass
+    return names
+
+
+def _is_free(name: tree.Name, names: FileNames, file: tree.RuleFile, found: Problems) -> bool:
+    taken = name.key in names.definitions or name.key in names.lists
+    if taken:
+        found.add(problems.twice(name.span, name.text, file.source.path))
+    return not taken
+
+
+def _used(use: tree.Use, path: str, own: Mapping[str, FileNames], found: Problems) -> FileNames | None:
+    """The declarations of the file that GEBRUIK names, None (reported) when there is none."""
+    written = use.path.plain or ""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written.replace("\\", "/")))
+    if posixpath.isabs(written) or (target not in own and target.startswith("..")):
+        found.add(problems.use_outside(use.path.span, written))
+        return None
+    if target not in own:
+        here = posixpath.dirname(path)
+        known = [posixpath.relpath(one, here or ".") for one in own]
+        found.add(problems.use_missing(use.path.span, written, known))
+        return None
+    return own[target]
+
+
+def _take_over(seen: FileNames, used: FileNames | None, use: tree.Use, found: Problems) -> None:
+    if used is None:
+        return
+    for key, site in used.definitions.items():
+        if _is_other(seen, key, site):
+            found.add(problems.twice(use.path.span, key, use.path.plain or ""))
+        seen.definitions.setdefault(key, site)
+    for key, declared in used.lists.items():
+        if _is_other(seen, key, declared):
+            found.add(problems.twice(use.path.span, key, use.path.plain or ""))
+        seen.lists.setdefault(key, declared)
+
+
+def _is_other(seen: FileNames, key: str, site: DefinitionSite | ListSite) -> bool:
+    """Whether a name that is taken over stands for something else here already."""
+    known = seen.definitions.get(key) or seen.lists.get(key)
+    return known is not None and known is not site
+
+
+# ---------------------------------------------------------------- checking them where they stand
+
+
+def check(files: Files, seen: Mapping[str, FileNames], base: Scope) -> None:
+    """Each list and definition where it stands; what is wrong is marked broken, so that its uses are not reported."""
+    sites = [site for path, names in seen.items() for site in _declared_in(files[path], names)]
+    for site in sites:
+        _find_object(site, base)
+    dependencies.refuse_cycles(sites, base)
+    for site in sites:
+        _check_definition(site, base)
+    for path, names in seen.items():
+        for item in files[path].items:
+            if isinstance(item, tree.ListDeclaration):
+                _check_list(item, names, base)
+
+
+def _declared_in(file: tree.RuleFile, names: FileNames) -> Iterator[DefinitionSite]:
+    for item in file.items:
+        if isinstance(item, tree.Definition):
+            site = names.definitions.get(item.name.key)
+            if site is not None and site.node is item:
+                yield site
+
+
+def _find_object(site: DefinitionSite, base: Scope) -> None:
+    """The object that a definition is for: the one behind BIJ, or the only one that has all its names."""
+    node, schema = site.node, base.schema
+    if node is None:
+        return
+    if node.object is not None:
+        site.object = schema.object(node.object.key)
+        if site.object is None:
+            known = [one.name for one in schema.objects.values()]
+            base.report(problems.unknown_object(node.object.span, node.object.text, known))
+            site.broken = True
+        return
+    names = dependencies.first_names(node.body) - set(site.home.lists)
+    fields = {name for name in names if any(one.field(name) is not None for one in schema.objects.values())}
+    if not fields:
+        site.object = _of_used_definition(names, site)
+        return
+    fitting = [one for one in schema.objects.values() if all(one.field(name) is not None for name in fields)]
+    if len(fitting) == 1:
+        site.object = fitting[0]
+    else:
+        site.broken = True
+        base.report(problems.needs_object(node.name.span, node.name.text, _names(fitting or schema.objects.values())))
+
+
+def _names(objects: Iterable[Object]) -> list[str]:
+    return [one.name for one in objects]
+
+
+def _of_used_definition(names: set[str], site: DefinitionSite) -> Object | None:
+    """A definition that only uses others is for the object that those are for, when they say so with BIJ."""
+    used = (site.home.definitions.get(name) for name in sorted(names))
+    return next((one.object for one in used if one is not None and one.object is not None), None)
+
+
+def _check_definition(site: DefinitionSite, base: Scope) -> None:
+    node = site.node
+    if node is None or site.broken:
+        return
+    found = Problems()
+    record = None if site.object is None else record_root(site.object, node.name.span)
+    if _clashes(node.name, site, base.schema):
+        found.add(problems.hiding(node.name.span, node.name.text, problems.A_FIELD))
+    scope = evolve(base, problems=found, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
+    lowering.either(node.body, definitions.inside(site, record, scope))
+    site.broken = found.has_errors
+    base.problems.extend(found)
+
+
+def _clashes(name: tree.Name, site: DefinitionSite, schema: Schema) -> bool:
+    """Whether a definition has the name of a field of the objects that it is for."""
+    objects = schema.objects.values() if site.object is None else [site.object]
+    return any(one.field(name.key) is not None for one in objects)
+
+
+def _check_list(node: tree.ListDeclaration, names: FileNames, base: Scope) -> None:
+    site = names.lists.get(node.name.key)
+    if site is None or site.node is not node:
+        return
+    found = Problems()
+    for item in node.items:
+        if not isinstance(item, tree.Literal | tree.TextLiteral) or _is_template(item):
+            found.add(problems.no_literal(item.span, node.name.text))
+    if any(one.field(node.name.key) is not None for one in base.schema.objects.values()):
+        found.add(problems.hiding(node.name.span, node.name.text, problems.A_FIELD))
+    if not found.has_errors:
+        lists.of_items(node.items, node.span, evolve(base, problems=found), None)
+    site.broken = found.has_errors
+    base.problems.extend(found)
+
+
+def _is_template(item: tree.Expr) -> bool:
+    return isinstance(item, tree.TextLiteral) and item.plain is None

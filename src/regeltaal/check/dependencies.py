@@ -1,0 +1,88 @@
+"""Which definitions a definition uses, and those that use themselves."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import attrs
+
+from regeltaal.check.problems import names as problems
+from regeltaal.check.scope import DefinitionSite, Scope
+from regeltaal.syntax import tree
+
+
+def nodes_in(node: tree.Expr) -> Iterator[object]:
+    """Every node of an expression; by a stack, for this runs before depth is limited."""
+    stack: list[object] = [node]
+    while stack:
+        one = stack.pop()
+        kind: type = type(one)
+        if isinstance(one, tuple):
+            stack.extend(one)
+        elif kind.__module__ == tree.__name__:
+            yield one
+            stack.extend(getattr(one, name) for name in _parts_of(kind))
+
+
+@cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The attributes of a kind of node that can hold nodes."""
+    return tuple(one.name for one in attrs.fields(kind) if one.eq)
+
+
+def paths_in(node: tree.Expr) -> Iterator[tree.Path]:
+    return (one for one in nodes_in(node) if isinstance(one, tree.Path))
+
+
+def variables_in(node: tree.Expr) -> set[str]:
+    """The names of the rows that quantifiers and aggregates in an expression go along."""
+    found = (one for one in nodes_in(node) if isinstance(one, tree.Quantified | tree.Aggregate))
+    return {one.variable.key for one in found}
+
+
+def first_names(node: tree.Expr) -> set[str]:
+    """The names that paths in an expression start with, variables left out."""
+    own = variables_in(node)
+    return {path.parts[0].key for path in paths_in(node)} - own
+
+
+def refuse_cycles(sites: Sequence[DefinitionSite], scope: Scope) -> None:
+    """Reports each definition that uses itself, also by way of another, and marks it broken."""
+    uses = {id(site): _used_by(site) for site in sites}
+    done: set[int] = set()
+    for site in sites:
+        way = _way_back(site, uses, done)
+        if way:
+            for one in way:
+                one.broken = True
+            if site.node is not None:
+                names = [one.node.name.text for one in (*way, site) if one.node is not None]
+                scope.report(problems.recursion(site.node.name.span, site.node.name.text, names))
+        done.add(id(site))
+
+
+def _used_by(site: DefinitionSite) -> list[DefinitionSite]:
+    if site.node is None:
+        return []
+    names = {part.key for path in paths_in(site.node.body) for part in path.parts}
+    return [site.home.definitions[name] for name in sorted(names) if name in site.home.definitions]
+
+
+def _way_back(
+    start: DefinitionSite, uses: dict[int, list[DefinitionSite]], done: set[int]
+) -> list[DefinitionSite] | None:
+    """A way from a definition back to itself along those not dealt with before, None when there is none."""
+    stack = [(start, iter(uses.get(id(start), ())))]
+    way, visited = [start], set(done)
+    while stack:
+        _, nexts = stack[-1]
+        following = next(nexts, None)
+        if following is None:
+            stack.pop()
+            way.pop()
+        elif following is start:
+            return way
+        elif id(following) not in visited:
+            visited.add(id(following))
+            way.append(following)
+            stack.append((following, iter(uses.get(id(following), ()))))
+    return None

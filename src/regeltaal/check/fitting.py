@@ -1,0 +1,27 @@
+"""Whether a value may go where a type is asked for; a single value for a list becomes a list of one."""
+
+from regeltaal.check import printing
+from regeltaal.check.problems import types as problems
+from regeltaal.check.scope import Scope
+from regeltaal.program import tree as out
+from regeltaal.values.matching import accepts, is_unknown
+from regeltaal.values.types import ListOf, Nothing, ObjectType, Type
+
+
+def fit(value: out.Expr, wanted: Type, target: str, scope: Scope) -> out.Expr:
+    """The value as it is stored; what does not fit, or could not be stored, is reported."""
+    if is_unknown(value.type):
+        return value
+    if not accepts(wanted, value.type):
+        scope.report(problems.does_not_fit(value.span, target, str(wanted), str(value.type)))
+    elif printing.needs_rounding(value):
+        scope.report(problems.not_rounded(value.span))
+    if isinstance(wanted, ListOf) and not isinstance(value.type, ListOf | Nothing):
+        return _list_of_one(value, wanted)
+    return value
+
+
+def _list_of_one(value: out.Expr, wanted: ListOf) -> out.Expr:
+    if isinstance(value, out.Const) and value.value is not None and not isinstance(wanted.element, ObjectType):
+        return out.Const((value.value,), wanted, value.span)
+    return out.MakeList((value,), wanted, value.span)

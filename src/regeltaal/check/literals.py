@@ -1,0 +1,78 @@
+"""Literals: numbers and dates are what they say; a text takes the type that is wanted of it, and is checked as such."""
+
+from regeltaal.base.source import Span
+from regeltaal.check import lint, lowering, printing
+from regeltaal.check.problems import meaning as meaning_problems
+from regeltaal.check.problems import types as problems
+from regeltaal.check.scope import Scope, nothing_known
+from regeltaal.program import tree as out
+from regeltaal.syntax import tree
+from regeltaal.values.common import DATE, MOMENT, TEXT, YES_NO
+from regeltaal.values.literals import read_literal, type_of_literal
+from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type
+from regeltaal.values.value import NotAValueError
+
+
+def literal(node: tree.Literal, scope: Scope) -> out.Expr:
+    """A literal that is no text."""
+    match node.kind:
+        case "yes":
+            return out.Const(value=True, type=YES_NO, span=node.span)
+        case "no":
+            return out.Const(value=False, type=YES_NO, span=node.span)
+        case "empty":
+            return out.Const(None, Nothing(), node.span)
+        case "today":
+            return out.Now(date_only=True, type=DATE, span=node.span)
+        case "now":
+            return out.Now(date_only=False, type=MOMENT, span=node.span)
+        case _:
+            return _read(node, scope)
+
+
+def _read(node: tree.Literal, scope: Scope) -> out.Expr:
+    try:
+        found = read_literal(node.kind, node.text, scope.zone)
+    except NotAValueError as refusal:
+        scope.report(meaning_problems.bad_literal(node.span, refusal.reason))
+        return nothing_known(node.span)
+    return out.Const(found, type_of_literal(node.kind, found), node.span)
+
+
+def text(node: tree.TextLiteral, scope: Scope, wanted: Type | None) -> out.Expr:
+    """A text, or what a text stands for where an enum, a reference or a checked text is wanted."""
+    plain = node.plain
+    if plain is None:
+        return out.TextTemplate(_parts(node, scope), TEXT, node.span)
+    if not plain.strip():
+        return out.Const(None, Nothing(), node.span)
+    match wanted.element if isinstance(wanted, ListOf) else wanted:
+        case Enumeration() as enum:
+            return _choice(enum, plain.strip(), node.span, scope)
+        case ObjectType() as reference:
+            return out.Const(plain.strip(), reference, node.span)
+        case Scalar(kind) as checked if kind.is_valid is not None and kind.canonical is not None:
+            if not kind.is_valid(plain):
+                scope.report(problems.wrong_checked_text(node.span, plain, kind.name))
+            return out.Const(kind.canonical(plain), checked, node.span)
+        case _:
+            lint.watch_letters(plain, node.span, scope)
+            return out.Const(plain, TEXT, node.span)
+
+
+def _choice(enum: Enumeration, written: str, span: Span, scope: Scope) -> out.Expr:
+    """A value of an enum in the spelling of the schema; an open one takes others as they come."""
+    spelled = next((value for value in enum.values if value.casefold() == written.casefold()), None)
+    if spelled is None and not enum.open:
+        scope.report(problems.unknown_value(span, enum.name, written, enum.values))
+        return nothing_known(span)
+    if spelled is None:
+        lint.watch_open_value(enum, written, span, scope)
+    return out.Const(spelled or written, enum, span)
+
+
+def _parts(node: tree.TextLiteral, scope: Scope) -> tuple[str | out.Shown, ...]:
+    return tuple(
+        part if isinstance(part, str) else printing.shown(lowering.value(part.path, scope), part.form, part.span, scope)
+        for part in node.parts
+    )

@@ -1,0 +1,170 @@
+"""The parameters of an action in a rule: MET, ZONDER, what must be there, defaults and templates."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from regeltaal.base.source import Span
+from regeltaal.check import fitting, lowering, templates
+from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import scope as scope_problems
+from regeltaal.check.scope import Prepared, Scope, same_key
+from regeltaal.check.settled import holds
+from regeltaal.program import tree as out
+from regeltaal.schema.model import Action, Parameter
+from regeltaal.syntax import tree
+from regeltaal.values.matching import is_unknown
+from regeltaal.values.types import ListOf, Unknown
+
+
+@frozen
+class Given:
+    """A parameter with the value that the rule gives it."""
+
+    parameter: Parameter
+    value: out.Expr
+    node: tree.Argument
+
+
+@frozen
+class Filled:
+    """An action with what the rule fills in: by parameter key the values behind MET, and the fields behind ZONDER."""
+
+    action: Action
+    span: Span
+    given: Mapping[str, Given]
+    cleared: Mapping[str, Span]
+
+    @property
+    def present(self) -> set[str]:
+        """The parameters that get a value."""
+        return {key for key, one in self.given.items() if not _is_empty(one.value)}
+
+
+def fill(node: tree.Perform, action: Action, scope: Scope) -> Filled:
+    given = _given(node, action, scope)
+    return Filled(action, node.verb.span.to(node.name.span), given, _cleared(node, action, given, scope))
+
+
+def key_of_path(path: tree.Path) -> str:
+    return ".".join(part.key for part in path.parts)
+
+
+def _given(node: tree.Perform, action: Action, scope: Scope) -> dict[str, Given]:
+    given: dict[str, Given] = {}
+    for argument in node.arguments:
+        span, key = argument.parameter.span, key_of_path(argument.parameter)
+        parameter = action.parameters.get(key)
+        value = lowering.value(argument.value, scope, parameter.type if parameter else None)
+        if parameter is None:
+            known = [one.name for one in action.parameters.values()]
+            scope.report(problems.unknown_parameter(span, action.title, key, known))
+        elif key in given:
+            scope.report(problems.twice_given(span, parameter.name, given[key].node.span))
+        else:
+            given[key] = Given(parameter, _fitted(parameter, value, scope), argument)
+            _check_level(parameter, span, scope)
+    return given
+
+
+def _fitted(parameter: Parameter, value: out.Expr, scope: Scope) -> out.Expr:
+    takes_one = parameter.single_value or not isinstance(parameter.type, ListOf)
+    if takes_one and isinstance(value.type, ListOf) and not is_unknown(value.type):
+        scope.report(problems.one_value(value.span, parameter.name))
+        return value
+    return fitting.fit(value, parameter.type, parameter.name, scope)
+
+
+def _check_level(parameter: Parameter, span: Span, scope: Scope) -> None:
+    if parameter.level is not None and parameter.level is not scope.level:
+        scope.report(scope_problems.parameter_level(span, parameter.name, parameter.level.value))
+
+
+def _cleared(node: tree.Perform, action: Action, given: Mapping[str, Given], scope: Scope) -> dict[str, Span]:
+    cleared: dict[str, Span] = {}
+    for path in node.without:
+        key = key_of_path(path)
+        parameter = action.parameters.get(key)
+        if parameter is None or not parameter.from_field:
+            known = [one.name for one in action.parameters.values() if one.from_field]
+            scope.report(problems.without_other(path.span, action.title, key, known))
+        elif key in given or key in cleared:
+            first = given[key].node.span if key in given else cleared[key]
+            scope.report(problems.twice_given(path.span, parameter.name, first))
+        elif parameter.required:
+            scope.report(problems.required_field(path.span, parameter.name))
+        else:
+            cleared[key] = path.span
+    return cleared
+
+
+def _is_empty(value: out.Expr) -> bool:
+    return isinstance(value, out.Const) and value.value is None and not isinstance(value.type, Unknown)
+
+
+# ---------------------------------------------------------------- what must be there
+
+
+def check(filled: Filled, prepared: Prepared | None, scope: Scope) -> None:
+    action, present = filled.action, filled.present
+    for key, parameter in action.parameters.items():
+        needed = parameter.required and parameter.default is None and not parameter.from_field
+        if needed and key not in present:
+            scope.report(problems.missing_parameter(filled.span, action.title, parameter.name))
+    if action.exactly_one_of:
+        _check_exactly_one(filled, scope)
+    values = {key: one.value for key, one in filled.given.items()}
+    for key, condition in _missing_if(filled, prepared):
+        if holds(condition, values):
+            name = action.parameters[key].name
+            scope.report(problems.missing_if(filled.span, action.title, name, condition.span.text))
+
+
+def _check_exactly_one(filled: Filled, scope: Scope) -> None:
+    names = filled.action.exactly_one_of
+    count = sum(1 for name in names if any(same_key(name, key) for key in filled.present))
+    reported_already = any(is_unknown(one.value.type) for one in filled.given.values())
+    if count != 1 and not reported_already:
+        scope.report(problems.exactly_one(filled.span, filled.action.title, names, count))
+
+
+def _missing_if(filled: Filled, prepared: Prepared | None) -> list[tuple[str, out.Cond]]:
+    """The parameters that are not there, with the condition under which they should be."""
+    return [one for one in prepared.required_if if one[0] not in filled.present] if prepared else []
+
+
+def preconditions(filled: Filled, prepared: Prepared | None) -> tuple[out.Precondition, ...]:
+    """What is tested when the action runs; what makes an absent parameter required forbids it."""
+    if prepared is None:
+        return ()
+    forbidding = tuple(out.Precondition(cond, forbids=True) for _, cond in _missing_if(filled, prepared))
+    return (*prepared.preconditions, *forbidding)
+
+
+# ---------------------------------------------------------------- what the program gets
+
+
+def arguments(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Expr], ...]:
+    """The values by parameter key, defaults filled in."""
+    found = [(key, one.value) for key, one in filled.given.items()]
+    outside = evolve(scope, row=None, examples=None)
+    for key, parameter in filled.action.parameters.items():
+        if parameter.default is not None and key not in filled.given and key not in filled.cleared:
+            value = lowering.value(parameter.default, outside, parameter.type)
+            found.append((key, fitting.fit(value, parameter.type, parameter.name, outside)))
+    return tuple(found)
+
+
+def named_templates(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Template], ...]:
+    """The templates that parameters name, by parameter key."""
+    found = []
+    for key, one in filled.given.items():
+        if one.parameter.template is None or is_unknown(one.value.type) or _is_empty(one.value):
+            continue
+        if not isinstance(one.value, out.Const) or not isinstance(one.value.value, str):
+            scope.report(problems.template_not_literal(one.value.span, one.parameter.name))
+            continue
+        template = templates.load(one.parameter.template, one.value.value, one.value.span, scope)
+        if template is not None:
+            found.append((key, template))
+    return tuple(found)

@@ -1,0 +1,107 @@
+"""An action of the domain in a rule: whether it may stand there, its conditions, and the name of its result."""
+
+from collections.abc import Sequence
+
+from regeltaal.base.source import Span
+from regeltaal.check import binding, lowering, parameters, preconditions
+from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import scope as scope_problems
+from regeltaal.check.scope import Need, Prepared, Scope, same_key
+from regeltaal.program import tree as out
+from regeltaal.schema.model import Action
+from regeltaal.syntax import tree
+from regeltaal.values.common import DURATIONS, MOMENT
+from regeltaal.values.matching import is_unknown
+from regeltaal.values.types import ObjectType, Unknown
+
+
+def perform(node: tree.Perform, scope: Scope, rows: Sequence[out.Variable]) -> tuple[out.Perform | None, Scope]:
+    """An action, and the scope behind it, in which its result has a name."""
+    action = scope.schema.action(node.verb.text, node.name.text)
+    if action is None:
+        _report_unknown(node, scope)
+        return None, _with_result(node, None, scope)[1]
+    target = _target(node, action, scope, rows)
+    _check_use(node, action, scope)
+    filled = parameters.fill(node, action, scope)
+    prepared = _prepared(action, target, node.span, scope)
+    parameters.check(filled, prepared, scope)
+    wait = None if node.delay is None else _wait(node.delay, scope)
+    result, behind = _with_result(node, action, scope)
+    found = out.Perform(
+        action,
+        parameters.arguments(filled, scope),
+        tuple(filled.cleared),
+        result,
+        wait,
+        parameters.preconditions(filled, prepared),
+        prepared.candidates if prepared else None,
+        templates=parameters.named_templates(filled, scope),
+        target=target,
+        span=node.span,
+    )
+    return found, behind
+
+
+def _report_unknown(node: tree.Perform, scope: Scope) -> None:
+    """The action is not known; its values are checked all the same."""
+    known = [one.title for one in scope.schema.actions.values()]
+    span = node.verb.span.to(node.name.span)
+    scope.report(problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known))
+    for argument in node.arguments:
+        lowering.value(argument.value, scope)
+
+
+def _target(node: tree.Perform, action: Action, scope: Scope, rows: Sequence[out.Variable]) -> out.Variable | None:
+    """The row that the action is about: the innermost that it is declared for; else the event's own record."""
+    for row in reversed(rows):
+        owner = scope.object_of(row.type)
+        if owner is not None and any(same_key(name, owner.name) for name in action.objects):
+            return row
+    owner = scope.object
+    if owner is not None and not any(same_key(name, owner.name) for name in action.objects):
+        span = node.verb.span.to(node.name.span)
+        scope.report(problems.other_object(span, action.title, action.objects, owner.name))
+    return None
+
+
+def _check_use(node: tree.Perform, action: Action, scope: Scope) -> None:
+    """Level, module and subscription."""
+    span = node.verb.span.to(node.name.span)
+    if action.level is not None and action.level is not scope.level:
+        scope.report(scope_problems.wrong_level(span, action.title, action.level.value))
+    if action.module is not None or action.subscription is not None:
+        scope.needs.append(Need(action.title, action.module, action.subscription, span))
+
+
+def _prepared(action: Action, target: out.Variable | None, span: Span, scope: Scope) -> Prepared | None:
+    if target is not None:
+        return preconditions.for_target(action, target, scope)
+    owner = scope.object
+    if owner is None or not any(same_key(name, owner.name) for name in action.objects):
+        return None
+    return preconditions.for_record(action, owner, span, scope)
+
+
+# ---------------------------------------------------------------- NA and GENAAMD
+
+
+def _wait(delay: tree.Delay, scope: Scope) -> out.Wait:
+    amount = lowering.value(delay.amount, scope)
+    if not is_unknown(amount.type) and amount.type not in (*DURATIONS, MOMENT):
+        scope.report(problems.no_duration(amount.span, str(amount.type)))
+    provided = None if delay.provided is None else lowering.condition(delay.provided, scope)
+    return out.Wait(amount, provided, delay.span)
+
+
+def _with_result(node: tree.Perform, action: Action | None, scope: Scope) -> tuple[out.Variable | None, Scope]:
+    """The name that GENAAMD gives, and the scope in which it is known."""
+    if node.alias is None:
+        return None, scope
+    gives = action.gives if action is not None and node.delay is None else None
+    if action is not None and action.gives is None:
+        scope.report(problems.gives_nothing(node.alias.span, action.title))
+    elif node.delay is not None:
+        scope.report(problems.not_yet(node.alias.span, node.alias.text))
+    variable = binding.new_variable(node.alias, ObjectType(gives) if gives else Unknown(), scope)
+    return variable, scope.with_variable(variable)

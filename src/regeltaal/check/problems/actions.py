@@ -1,0 +1,431 @@
+"""Problems with actions and their parameters."""
+
+from collections.abc import Iterable
+
+from regeltaal.base.codes import declare
+from regeltaal.base.diagnostic import Diagnostic, Label, Severity
+from regeltaal.base.source import Span
+from regeltaal.base.text import Text
+from regeltaal.check.problems.names import suggesting
+from regeltaal.check.problems.samples import BEDANKT, actions, whole
+
+UNKNOWN_ACTION = declare(
+    "RT401",
+    Severity.ERROR,
+    title=Text(nl="Onbekende actie", en="Unknown action"),
+    message=Text(nl="er is geen actie `{name}`", en="there is no action `{name}`"),
+    why=Text(
+        nl="De acties staan in het domein: een werkwoord in hoofdletters met een naam erachter.",
+        en="The actions are in the domain: a verb in capitals with a name behind it.",
+    ),
+    wrong=actions("ARCHIVER werkbon"),
+    right=actions("ARCHIVEER werkbon"),
+)
+
+
+def unknown_action(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    return suggesting(UNKNOWN_ACTION, span, {"name": name}, name, known)
+
+
+UNKNOWN_PARAMETER = declare(
+    "RT403",
+    Severity.ERROR,
+    title=Text(nl="Onbekende parameter", en="Unknown parameter"),
+    message=Text(nl="`{action}` heeft geen parameter `{name}`", en="`{action}` has no parameter `{name}`"),
+    why=Text(
+        nl="Achter MET staan parameters van de actie, zoals het domein ze noemt.",
+        en="Behind MET are parameters of the action, as the domain calls them.",
+    ),
+    wrong=actions('MAAK taak MET titl = "Nabellen"; titel = "x"'),
+    right=actions('MAAK taak MET titel = "Nabellen"'),
+)
+
+
+def unknown_parameter(span: Span, action: str, name: str, known: Iterable[str]) -> Diagnostic:
+    return suggesting(UNKNOWN_PARAMETER, span, {"action": action, "name": name}, name, known)
+
+
+MISSING_PARAMETER = declare(
+    "RT404",
+    Severity.ERROR,
+    title=Text(nl="Verplichte parameter ontbreekt", en="Required parameter missing"),
+    message=Text(nl="`{action}` heeft `{name}` nodig", en="`{action}` needs `{name}`"),
+    why=Text(nl="Zonder deze parameter kan de actie niet.", en="Without this parameter the action is not possible."),
+    wrong=actions('MAAK taak MET omschrijving = "Bel de klant"'),
+    right=actions('MAAK taak MET titel = "Nabellen"; omschrijving = "Bel de klant"'),
+)
+
+
+def missing_parameter(span: Span, action: str, name: str) -> Diagnostic:
+    return Diagnostic(MISSING_PARAMETER, span, {"action": action, "name": name})
+
+
+TWICE_GIVEN = declare(
+    "RT405",
+    Severity.ERROR,
+    title=Text(nl="Parameter twee keer", en="Parameter twice"),
+    message=Text(nl="`{name}` is bij deze actie al genoemd", en="`{name}` was named for this action already"),
+    why=Text(
+        nl="Een parameter krijgt één waarde, of wordt met ZONDER leeg; niet beide.",
+        en="A parameter gets one value, or is emptied with ZONDER; not both.",
+    ),
+    wrong=actions('MAAK taak MET titel = "a"; titel = "b"'),
+    right=actions('MAAK taak MET titel = "a"'),
+)
+
+
+def twice_given(span: Span, name: str, first: Span) -> Diagnostic:
+    label = Label(first, Text(nl="de eerste keer", en="the first time"))
+    return Diagnostic(TWICE_GIVEN, span, {"name": name}, labels=(label,))
+
+
+ONE_VALUE = declare(
+    "RT406",
+    Severity.ERROR,
+    title=Text(nl="Eén waarde verwacht", en="One value expected"),
+    message=Text(nl="`{name}` neemt één waarde, geen lijst", en="`{name}` takes one value, no list"),
+    why=Text(
+        nl="Bij deze parameter is niet te zeggen welke van meer waarden zou gelden.",
+        en="With this parameter it would be open which of several values counts.",
+    ),
+    wrong=actions('MAAK taak MET titel = ("a"; "b")'),
+    right=actions('MAAK taak MET titel = "a"'),
+)
+
+
+def one_value(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(ONE_VALUE, span, {"name": name})
+
+
+EXACTLY_ONE = declare(
+    "RT407",
+    Severity.ERROR,
+    title=Text(nl="Precies één van deze parameters", en="Exactly one of these parameters"),
+    message=Text(
+        nl="`{action}` vraagt precies één van {names}; hier zijn het er {count}",
+        en="`{action}` asks for exactly one of {names}; here are {count}",
+    ),
+    why=Text(
+        nl="Deze parameters zijn verschillende manieren om hetzelfde te zeggen.",
+        en="These parameters are different ways to say one thing.",
+    ),
+    wrong=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\n'
+        'DAN WIJS bestemming toe MET dagboekcode = "INK"; dagboeknaam = "Inkoop"',
+        "boekhouding",
+    ),
+    right=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nDAN WIJS bestemming toe MET dagboekcode = "INK"', "boekhouding"
+    ),
+)
+
+
+def exactly_one(span: Span, action: str, names: Iterable[str], count: int) -> Diagnostic:
+    shown = ", ".join(f"`{name}`" for name in names)
+    return Diagnostic(EXACTLY_ONE, span, {"action": action, "names": shown, "count": count})
+
+
+MISSING_IF = declare(
+    "RT408",
+    Severity.ERROR,
+    title=Text(nl="Parameter nodig bij deze keuze", en="Parameter needed with this choice"),
+    message=Text(
+        nl="`{action}` heeft hier `{name}` nodig, want {condition}",
+        en="`{action}` needs `{name}` here, because {condition}",
+    ),
+    why=Text(
+        nl="Sommige parameters zijn verplicht als een andere een bepaalde waarde heeft.",
+        en="Some parameters are required when another one has a certain value.",
+    ),
+    wrong=actions('WIJS boekingswijze toe MET boekingswijze = "Boekingstemplate"', "boekhouding"),
+    right=actions(
+        'WIJS boekingswijze toe MET boekingswijze = "Boekingstemplate"; boekingstemplate = "Huur"', "boekhouding"
+    ),
+)
+
+
+def missing_if(span: Span, action: str, name: str, condition: str) -> Diagnostic:
+    return Diagnostic(MISSING_IF, span, {"action": action, "name": name, "condition": condition})
+
+
+WITHOUT_OTHER = declare(
+    "RT409",
+    Severity.ERROR,
+    title=Text(nl="ZONDER bij iets dat geen veld is", en="ZONDER with what is no field"),
+    message=Text(
+        nl="`{name}` is geen veld dat `{action}` overneemt; ZONDER kan daar niet",
+        en="`{name}` is no field that `{action}` takes over; ZONDER is not possible there",
+    ),
+    why=Text(
+        nl="ZONDER maakt een veld leeg dat anders zou worden overgenomen. Andere parameters laat u gewoon weg.",
+        en="ZONDER empties a field that would be copied otherwise. Other parameters are just left out.",
+    ),
+    wrong=actions('MAAK taak MET titel = "a" ZONDER omschrijving'),
+    right=actions("MAAK vervolgwerkbon ZONDER handtekening"),
+)
+
+
+def without_other(span: Span, action: str, name: str, known: Iterable[str]) -> Diagnostic:
+    return suggesting(WITHOUT_OTHER, span, {"action": action, "name": name}, name, known)
+
+
+NOT_WRITABLE = declare(
+    "RT410",
+    Severity.ERROR,
+    title=Text(nl="Veld niet te wijzigen", en="Field not writable"),
+    message=Text(nl="`{name}` kan niet door een regel worden gewijzigd", en="`{name}` can't be changed by a rule"),
+    why=Text(
+        nl="Alleen velden die het domein WIJZIGBAAR noemt, kunnen met ZET en WIS worden veranderd.",
+        en="Only fields that the domain calls WIJZIGBAAR can be changed with ZET and WIS.",
+    ),
+    wrong=actions('ZET nummer = "WB-2"'),
+    right=actions('ZET commentaar = "WB-2"'),
+)
+
+
+def not_writable(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(NOT_WRITABLE, span, {"name": name})
+
+
+NO_FIELD = declare(
+    "RT411",
+    Severity.ERROR,
+    title=Text(nl="Geen veld om te vullen", en="Not a field to fill"),
+    message=Text(nl="`{name}` is geen veld van één record", en="`{name}` is no field of one record"),
+    why=Text(
+        nl="ZET en WIS veranderen een veld van één record. Langs een lijst gaat u met VOOR ELK … DOE … KLAAR.",
+        en="ZET and WIS change a field of one record. Go along a list with VOOR ELK … DOE … KLAAR.",
+    ),
+    wrong=actions("WIS objecten.opmerking"),
+    right=actions("VOOR ELK apparaat IN objecten DOE WIS apparaat.opmerking KLAAR"),
+)
+
+
+def no_field(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(NO_FIELD, span, {"name": name})
+
+
+OTHER_OBJECT = declare(
+    "RT412",
+    Severity.ERROR,
+    title=Text(nl="Actie van een ander object", en="Action of another object"),
+    message=Text(
+        nl="`{action}` hoort bij {wanted}, deze regel gaat over {found}",
+        en="`{action}` is for {wanted}, this rule is about {found}",
+    ),
+    why=Text(
+        nl="Een actie werkt op het record van de gebeurtenis, of binnen VOOR ELK op de rij.",
+        en="An action works on the record of the event, or inside VOOR ELK on the row.",
+    ),
+    wrong=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN ARCHIVEER werkbon'),
+    right=whole('REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN ARCHIVEER werkbon'),
+)
+
+
+def other_object(span: Span, action: str, wanted: Iterable[str], found: str) -> Diagnostic:
+    shown = ", ".join(f"`{name}`" for name in wanted)
+    return Diagnostic(OTHER_OBJECT, span, {"action": action, "wanted": shown, "found": f"`{found}`"})
+
+
+STOP_NOT_LAST = declare(
+    "RT413",
+    Severity.ERROR,
+    title=Text(nl="STOP staat niet achteraan", en="STOP is not last"),
+    message=Text(
+        nl="STOP VERDERE REGELS is de laatste actie van een regel", en="STOP VERDERE REGELS is a rule's last action"
+    ),
+    why=Text(
+        nl="STOP beëindigt latere regels, niet de acties die erachter staan; achteraan kan niemand zich vergissen.",
+        en="STOP ends later rules, not the actions behind it; at the end nobody can be mistaken.",
+    ),
+    wrong=actions("STOP VERDERE REGELS WIS commentaar"),
+    right=actions("WIS commentaar STOP VERDERE REGELS"),
+)
+
+
+def stop_not_last(span: Span) -> Diagnostic:
+    return Diagnostic(STOP_NOT_LAST, span)
+
+
+GIVES_NOTHING = declare(
+    "RT414",
+    Severity.ERROR,
+    title=Text(nl="GENAAMD bij een actie die niets maakt", en="GENAAMD with an action that makes nothing"),
+    message=Text(nl="`{action}` maakt niets dat een naam kan krijgen", en="`{action}` makes nothing that can be named"),
+    why=Text(
+        nl="GENAAMD geeft een naam aan wat een actie maakt, zoals een taak of factuur.",
+        en="GENAAMD names what an action makes, such as a task or invoice.",
+    ),
+    wrong=actions("ARCHIVEER werkbon GENAAMD archief"),
+    right=actions('MAAK taak GENAAMD nabellen MET titel = "Nabellen"'),
+)
+
+
+def gives_nothing(span: Span, action: str) -> Diagnostic:
+    return Diagnostic(GIVES_NOTHING, span, {"action": action})
+
+
+NO_DURATION = declare(
+    "RT415",
+    Severity.ERROR,
+    title=Text(nl="NA vraagt een duur", en="NA asks for a duration"),
+    message=Text(
+        nl="achter NA hoort een duur of een moment; dit is {type}", en="NA takes a duration or a moment; this is {type}"
+    ),
+    why=Text(
+        nl="Een uitgestelde actie wacht een aantal minuten, uren, dagen of werkdagen.",
+        en="A delayed action waits a number of minutes, hours, days or working days.",
+    ),
+    wrong=actions('MAAK taak NA duur MET titel = "Nabellen"'),
+    right=actions('MAAK taak NA 3 werkdagen MET titel = "Nabellen"'),
+)
+
+
+def no_duration(span: Span, type_: str) -> Diagnostic:
+    return Diagnostic(NO_DURATION, span, {"type": type_})
+
+
+NOT_YET = declare(
+    "RT416",
+    Severity.ERROR,
+    title=Text(nl="GENAAMD bij een uitgestelde actie", en="GENAAMD with a delayed action"),
+    message=Text(
+        nl="`{name}` bestaat pas als de uitgestelde actie is uitgevoerd",
+        en="`{name}` exists only once the delayed action has run",
+    ),
+    why=Text(
+        nl="Latere acties van de regel draaien meteen en kunnen het resultaat van een uitgestelde actie niet lezen.",
+        en="Later actions of the rule run at once and can't read the result of a delayed one.",
+    ),
+    wrong=actions('MAAK taak GENAAMD nabellen NA 2 dagen MET titel = "Nabellen"'),
+    right=actions('MAAK taak NA 2 dagen MET titel = "Nabellen"'),
+)
+
+
+def not_yet(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(NOT_YET, span, {"name": name})
+
+
+REQUIRED_FIELD = declare(
+    "RT417",
+    Severity.ERROR,
+    title=Text(nl="Verplicht veld leegmaken", en="Emptying a required field"),
+    message=Text(nl="`{name}` is verplicht en kan niet leeg", en="`{name}` is required and can't be emptied"),
+    why=Text(nl="Een verplicht veld heeft altijd een waarde.", en="A required field always has a value."),
+    wrong=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN WIS naam'),
+    right=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN WIS opmerking'),
+)
+
+
+def required_field(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(REQUIRED_FIELD, span, {"name": name})
+
+
+TEMPLATE_MISSING = declare(
+    "RT420",
+    Severity.ERROR,
+    title=Text(nl="Sjabloon niet gevonden", en="Template not found"),
+    message=Text(nl='er is geen sjabloon "{name}"', en='there is no template "{name}"'),
+    why=Text(
+        nl="Sjablonen staan als bestand in de map van het project.",
+        en="Templates are files in the project's folder.",
+    ),
+    wrong=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedank"', files=(BEDANKT,)),
+    right=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedankt"', files=(BEDANKT,)),
+)
+
+
+def template_missing(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    return suggesting(TEMPLATE_MISSING, span, {"name": name}, name, known, fixable=False)
+
+
+TEMPLATE_NOT_LITERAL = declare(
+    "RT421",
+    Severity.ERROR,
+    title=Text(nl="Naam van een sjabloon moet vaststaan", en="Name of a template must be fixed"),
+    message=Text(nl="`{name}` noemt een sjabloon als vaste tekst", en="`{name}` names a template as a fixed text"),
+    why=Text(
+        nl="Een sjabloon wordt gecontroleerd samen met de regel die het gebruikt; daarom moet de naam er staan.",
+        en="A template is checked together with the rule that uses it; so its name must be there.",
+    ),
+    wrong=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = commentaar', files=(BEDANKT,)),
+    right=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedankt"', files=(BEDANKT,)),
+)
+
+
+def template_not_literal(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(TEMPLATE_NOT_LITERAL, span, {"name": name})
+
+
+TEMPLATE_BLOCK = declare(
+    "RT422",
+    Severity.ERROR,
+    title=Text(nl="Blok in een sjabloon klopt niet", en="Block in a template is wrong"),
+    message=Text(nl='sjabloon "{name}": {reason}', en='template "{name}": {reason}'),
+    why=Text(
+        nl="`{VOOR ELK x IN lijst}` en `{KLAAR}` horen bij elkaar en staan om het stuk dat herhaald wordt.",
+        en="`{VOOR ELK x IN lijst}` and `{KLAAR}` belong together, around the piece that is repeated.",
+    ),
+    wrong=actions(
+        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Blok"',
+        files=(("sjablonen/Blok.txt", "Onderwerp: Overzicht\n\n{VOOR ELK m IN materialen}{m.naam}"),),
+    ),
+    right=actions(
+        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Blok"',
+        files=(("sjablonen/Blok.txt", "Onderwerp: Overzicht\n\n{VOOR ELK m IN materialen}{m.naam}{KLAAR}"),),
+    ),
+)
+
+NOT_CLOSED = Text(nl="`{KLAAR}` ontbreekt", en="`{KLAAR}` is missing")
+NOT_OPENED = Text(nl="`{KLAAR}` zonder begin", en="`{KLAAR}` without a beginning")
+NO_LOOP = Text(nl="schrijf `{VOOR ELK naam IN lijst}`", en="write `{VOOR ELK name IN list}`")
+
+
+def template_block(span: Span, name: str, reason: Text) -> Diagnostic:
+    return Diagnostic(TEMPLATE_BLOCK, span, {"name": name, "reason": reason})
+
+
+IN_TEMPLATE = declare(
+    "RT423",
+    Severity.ERROR,
+    title=Text(nl="Fout in een sjabloon", en="Error in a template"),
+    message=Text(
+        nl='sjabloon "{template}" past niet bij deze regel: {cause}',
+        en='template "{template}" does not fit this rule: {cause}',
+    ),
+    why=Text(
+        nl="Een sjabloon leest de velden van het record waar de regel over gaat, en de namen die de regel geeft.",
+        en="A template reads the fields of the record that the rule is about, and the names that the rule gives.",
+    ),
+    wrong=actions(
+        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Veld"',
+        files=(("sjablonen/Veld.txt", "Onderwerp: Werkbon {numer}\n\nTot ziens"),),
+    ),
+    right=actions(
+        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Veld"',
+        files=(("sjablonen/Veld.txt", "Onderwerp: Werkbon {nummer}\n\nTot ziens"),),
+    ),
+)
+
+
+def in_template(span: Span, name: str, cause: Diagnostic) -> Diagnostic:
+    """A problem inside a template, shown where the rule names it, with the place in the template beside it."""
+    shown = Text(nl=cause.message("nl"), en=cause.message("en"))
+    label = Label(cause.span, Text(nl="hier in het sjabloon", en="here in the template"))
+    return Diagnostic(IN_TEMPLATE, span, {**cause.facts, "template": name, "cause": shown}, cause.hint, labels=(label,))
+
+
+SET_TWICE = declare(
+    "RT608",
+    Severity.WARNING,
+    title=Text(nl="Veld twee keer gevuld", en="Field written twice"),
+    message=Text(nl="`{name}` is in deze regel al gevuld", en="`{name}` was written in this rule already"),
+    why=Text(nl="Alleen de laatste waarde blijft over.", en="Only the last value remains."),
+    wrong=actions('ZET commentaar = "a" ZET commentaar = "b"'),
+    right=actions('ZET commentaar = "a" ZET korte omschrijving = "b"'),
+)
+
+
+def set_twice(span: Span, name: str, first: Span) -> Diagnostic:
+    label = Label(first, Text(nl="de eerste keer", en="the first time"))
+    return Diagnostic(SET_TWICE, span, {"name": name}, labels=(label,))

@@ -1,0 +1,182 @@
+"""What the names at one place stand for: the record, variables, results, rows of a table, definitions and lists."""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from attrs import define, evolve, field, frozen
+
+from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.source import Span
+from regeltaal.check.setting import Templates
+from regeltaal.program import tree as out
+from regeltaal.schema.model import Event, Level, Object, Parameter, Schema, key_of
+from regeltaal.syntax import tree
+from regeltaal.values.operator import Function
+from regeltaal.values.types import ListOf, ObjectType, Type, Unknown
+
+Lowered = out.Expr | out.Cond
+"""What a node becomes: a value or a condition."""
+
+PREVIOUS, EVENT, ADMINISTRATION = "vorige", "gebeurtenis", "administratie"
+ROW, EXAMPLE, PARAMETER, CANDIDATES = "rij", "voorbeeld", "parameter", "kandidaten"
+
+
+@define(eq=False)
+class DefinitionSite:
+    """A DEFINITIE where it stands: its node, the names that its file sees, and for which object it is (None: any).
+
+    ``broken``: reported already, so that a use of it is not.
+    """
+
+    key: str
+    node: tree.Definition | None
+    home: "FileNames"
+    object: Object | None = None
+    broken: bool = False
+    is_condition: bool = False
+
+
+@define(eq=False)
+class ListSite:
+    """A LIJST where it stands."""
+
+    key: str
+    node: tree.ListDeclaration | None
+    broken: bool = False
+    lowered: dict[Type | None, out.Expr] = field(factory=dict)
+    """Its values by the type that was wanted of them, so that a long list is lowered once."""
+
+
+@define(eq=False)
+class FileNames:
+    """The lists and definitions that one file sees: its own and those of the files that it uses."""
+
+    definitions: dict[str, DefinitionSite] = field(factory=dict)
+    lists: dict[str, ListSite] = field(factory=dict)
+
+
+@define(eq=False)
+class Nesting:
+    """How deep lowering is inside an expression, and whether “too deep” was said."""
+
+    level: int = 0
+    reported: bool = False
+
+
+@frozen
+class Need:
+    """A module or subscription that a place in a rule counts on."""
+
+    what: str
+    module: str | None
+    subscription: str | None
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Prepared:
+    """The conditions of an action, lowered for records of one object."""
+
+    preconditions: tuple[out.Precondition, ...]
+    candidates: out.Collect | None
+    required_if: tuple[tuple[str, out.Cond], ...]
+    """By parameter: when it is required."""
+
+
+@frozen
+class Row:
+    """One row of a table: the literal in each column, by key."""
+
+    cells: Mapping[str, tree.Expr]
+
+
+@frozen
+class Scope:
+    """The names in reach at one place. Frozen: a quantifier or loop makes a wider one with ``with_variable``."""
+
+    schema: Schema
+    names: FileNames
+    problems: Problems = field(eq=False, repr=False)
+    level: Level = Level.ADMINISTRATION
+    record: out.Expr | None = None
+    """What a bare field is read from."""
+    variables: Mapping[str, out.Expr] = field(factory=dict)
+    row: Row | None = None
+    examples: Row | None = None
+    parameters: Mapping[str, Parameter] | None = None
+    candidates: str | None = None
+    """The object of the candidates, in the conditions of an action that has them."""
+    creating: Event | None = None
+    """An event of the rule that makes the record: then there is no before."""
+    has_before: bool = True
+    """Whether `vorige`, WAS and IS GEWIJZIGD can be asked at all: not in the conditions of an action."""
+    elements: tuple[tuple[str, Object], ...] = ()
+    """Variables of quantifiers around this place, innermost last: for “bedoelde u `materiaal.aantal`?”."""
+    zone: ZoneInfo = field(factory=lambda: ZoneInfo("Europe/Amsterdam"))
+    functions: Mapping[str, Function] = field(factory=dict)
+    """Those of the language and of the domain, by name in capitals."""
+    templates: Templates | None = field(default=None, eq=False, repr=False)
+    prepared: "dict[tuple[str, str], Prepared]" = field(factory=dict, eq=False, repr=False)
+    """The conditions of actions, lowered once for each object whose rules use them."""
+    needs: list[Need] = field(factory=list, eq=False, repr=False)
+    nesting: Nesting = field(factory=Nesting, eq=False, repr=False)
+    slots: Iterator[int] = field(factory=count, eq=False, repr=False)
+    uses: dict[tuple[int, out.Expr | None], "out.Expr | out.Cond"] = field(factory=dict, eq=False, repr=False)
+    """Definitions lowered for this rule, by site and record."""
+
+    @property
+    def object(self) -> Object | None:
+        return None if self.record is None else self.object_of(self.record.type)
+
+    def object_of(self, type_: Type) -> Object | None:
+        """The object of a reference or of a list of references."""
+        element = type_.element if isinstance(type_, ListOf) else type_
+        if not isinstance(element, ObjectType):
+            return None
+        return self.schema.objects.get(element.name) or self.schema.object(element.name)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.problems.add(diagnostic)
+
+    def new_variable(self, name: tree.Name, type_: Type) -> out.Variable:
+        return out.Variable(name.key, next(self.slots), type_, name.span)
+
+    def with_variable(self, variable: out.Variable, *, element: bool = False) -> "Scope":
+        """This scope with a variable more; ``element``: it is the row of a quantifier, whose fields are at hand."""
+        found = self.object_of(variable.type)
+        elements = (*self.elements, (variable.name, found)) if element and found else self.elements
+        return evolve(self, variables={**self.variables, variable.name: variable}, elements=elements)
+
+    def known_names(self) -> list[str]:
+        """Every name that a path may start with here, for suggestions."""
+        found = self.object
+        fields = [one.name for one in found.fields.values()] if found else []
+        return [*self.variables, *fields, *self.names.definitions, *self.names.lists, *self.fixed_names()]
+
+    def fixed_names(self) -> list[str]:
+        """The fixed first words of a path that have a meaning here."""
+        names = [EVENT, ADMINISTRATION]
+        names += [PREVIOUS] if self.record is not None and self.creating is None else []
+        names += [ROW] if self.row is not None else []
+        names += [EXAMPLE] if self.examples is not None else []
+        names += [PARAMETER] if self.parameters is not None else []
+        return names + ([CANDIDATES] if self.candidates is not None else [])
+
+
+def record_root(found: Object, span: Span) -> out.Root:
+    return out.Root(out.RootKind.RECORD, ObjectType(found.name), span)
+
+
+def nothing_known(span: Span) -> out.Const:
+    """What stands for an expression that has been reported: it fits everywhere."""
+    return out.Const(None, Unknown(), span)
+
+
+def no_condition(span: Span) -> out.All:
+    """What stands for a condition that has been reported."""
+    return out.All((), span)
+
+
+def same_key(left: str, right: str) -> bool:
+    return key_of(left) == key_of(right)

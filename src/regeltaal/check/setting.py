@@ -1,0 +1,45 @@
+"""What a project has besides its rules, as far as checking needs it: administrations, templates, functions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from regeltaal.base.source import Source
+from regeltaal.values.operator import Scalar
+
+
+def _set(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
+@frozen
+class AdministrationSetting:
+    """What an administration has: its tags, modules and subscription."""
+
+    tags: frozenset[str] = field(default=frozenset(), converter=_set)
+    modules: frozenset[str] = field(default=frozenset(), converter=_set)
+    subscription: str | None = None
+
+
+class Templates(Protocol):
+    """Where the templates of a project are found, by kind and name."""
+
+    def find(self, kind: str, name: str) -> Source | None: ...
+
+    def names(self, kind: str) -> tuple[str, ...]: ...
+
+
+@frozen
+class Setting:
+    """The surroundings of a set of rules.
+
+    No ``administrations`` at all: the rules stand by themselves, and nothing is said about names, tags or modules. No
+    ``templates``: idem about templates. ``functions`` are the scalars of the domain's own functions, by name.
+    """
+
+    administrations: Mapping[str, AdministrationSetting] = field(factory=dict)
+    templates: Templates | None = None
+    functions: Mapping[str, Scalar] = field(factory=dict)
+    zone: ZoneInfo = field(factory=lambda: ZoneInfo("Europe/Amsterdam"))

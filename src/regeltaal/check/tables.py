@@ -1,0 +1,56 @@
+"""Tables of literals: the first row names the columns, each next row is one case."""
+
+from collections.abc import Sequence
+
+from regeltaal.base.diagnostic import Problems
+from regeltaal.check.problems import scope as problems
+from regeltaal.check.scope import Row
+from regeltaal.syntax import tree
+
+
+def rows(table: tree.Table, found: Problems) -> tuple[Row, ...]:
+    """The rows by heading; what is wrong with the table is reported, and its healthy rows are kept."""
+    heading, *others = table.rows
+    names = _headings(heading, found)
+    if not others:
+        found.add(problems.bad_table(table.span, problems.NO_ROWS))
+    read = (_row(names, row, found) for row in others)
+    return tuple(row for row in read if row is not None)
+
+
+def _headings(row: tree.Row, found: Problems) -> list[str]:
+    names: list[str] = []
+    for index, cell in enumerate(row.cells):
+        key = _heading(cell)
+        if key is None:
+            found.add(problems.bad_table(cell.span, problems.NO_HEADING))
+        elif key in names:
+            found.add(problems.bad_table(cell.span, problems.DOUBLE_HEADING))
+        names.append(key if key is not None and key not in names else f"\0{index}")
+    return names
+
+
+def _heading(cell: tree.Cell) -> str | None:
+    match cell.value:
+        case tree.Name(key=key):
+            return key
+        case tree.Path(parts=(name,)):
+            return name.key
+        case tree.Path(parts=parts):
+            return ".".join(part.key for part in parts)
+        case _:
+            return None
+
+
+def _row(names: Sequence[str], row: tree.Row, found: Problems) -> Row | None:
+    if len(row.cells) != len(names):
+        return None  # reported by parsing
+    cells: dict[str, tree.Expr] = {}
+    for name, cell in zip(names, row.cells, strict=True):
+        match cell.value:
+            case tree.Literal() | tree.TextLiteral() as literal:
+                cells[name] = literal
+            case _:
+                found.add(problems.bad_table(cell.span, problems.NO_LITERAL))
+                return None
+    return Row(cells)

@@ -1,0 +1,134 @@
+"""What starts a rule: events with VAN, NAAR and moments, and the clock."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from attrs import evolve, frozen
+
+from regeltaal.check import conditions, literals, lowering
+from regeltaal.check.problems import names as name_problems
+from regeltaal.check.problems import scope as problems
+from regeltaal.check.scope import Scope, record_root, same_key
+from regeltaal.program import tree as out
+from regeltaal.schema.model import Event, Object, Schema
+from regeltaal.syntax import tree
+from regeltaal.values.operator import Overload
+from regeltaal.values.value import Duration
+
+DAYS = (
+    "dag", "werkdag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "maand",
+)  # fmt: skip
+
+
+@frozen
+class Subject:
+    """What a rule is about: the object of its events, and an event among them that makes the record."""
+
+    object: Object | None
+    creating: Event | None = None
+
+
+def subject(triggers: Sequence[tree.Trigger], schema: Schema) -> Subject:
+    """The object of the first trigger that is known."""
+    events = [schema.event(one.event.key) for one in triggers if isinstance(one, tree.EventTrigger)]
+    creating = next((event for event in events if event is not None and event.creates), None)
+    names = (_object_name(one, schema) for one in triggers)
+    return Subject(next((schema.object(name) for name in names if name is not None), None), creating)
+
+
+def _object_name(trigger: tree.Trigger, schema: Schema) -> str | None:
+    if isinstance(trigger, tree.ClockTrigger):
+        return trigger.object.key
+    event = schema.event(trigger.event.key)
+    return None if event is None else event.object
+
+
+def lower(trigger: tree.Trigger, scope: Scope) -> out.Trigger | None:
+    match trigger:
+        case tree.EventTrigger():
+            return _on_event(trigger, scope)
+        case tree.ClockTrigger():
+            return _on_clock(trigger, scope)
+
+
+def _on_event(trigger: tree.EventTrigger, scope: Scope) -> out.OnEvent | None:
+    name = trigger.event
+    event = scope.schema.event(name.key)
+    if event is None:
+        known = [one.name for one in scope.schema.events.values()]
+        scope.report(name_problems.unknown_event(name.span, name.text, known))
+        return None
+    if scope.object is not None and not same_key(event.object, scope.object.name):
+        scope.report(problems.other_object(name.span, event.name, event.object, scope.object.name))
+        return None
+    old, new, equals = _change(trigger, event, scope)
+    moment = _moment(trigger, event, scope)
+    return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment)
+
+
+def _change(
+    trigger: tree.EventTrigger, event: Event, scope: Scope
+) -> tuple[out.Expr | None, out.Expr | None, Overload | None]:
+    """VAN and NAAR: values of the field that the event follows."""
+    if trigger.old is None and trigger.new is None:
+        return None, None, None
+    owner = scope.schema.object(event.object)
+    field = owner.field(event.follows) if owner and event.follows else None
+    if field is None:
+        scope.report(problems.follows_nothing(trigger.event.span, event.name))
+        return None, None, None
+    old = None if trigger.old is None else conditions.comparable(trigger.old, field.type, scope)
+    new = None if trigger.new is None else conditions.comparable(trigger.new, field.type, scope)
+    return old, new, conditions.equality(field.type, trigger.span, scope)
+
+
+def _moment(trigger: tree.EventTrigger, event: Event, scope: Scope) -> out.Moment | None:
+    clause = trigger.moment
+    if clause is None:
+        if event.moments:
+            scope.report(problems.moment_missing(trigger.event.span, event.name, event.moments))
+        return None
+    if not event.moments:
+        scope.report(problems.no_moments(clause.span, event.name))
+        return None
+    owner = scope.schema.object(event.object)
+    key = ".".join(part.key for part in clause.path.parts)
+    named = next((moment for moment in event.moments if same_key(moment, key)), None)
+    field = owner.field(named) if owner and named else None
+    if field is None:
+        scope.report(problems.other_moment(clause.path.span, key, event.name, event.moments))
+        return None
+    return out.Moment(field, _offset(clause.duration, scope), clause.side == "before")
+
+
+def _offset(duration: tree.Literal | None, scope: Scope) -> Duration | None:
+    if duration is None:
+        return None
+    found = literals.literal(duration, scope)
+    return found.value if isinstance(found, out.Const) and isinstance(found.value, Duration) else None
+
+
+def _on_clock(trigger: tree.ClockTrigger, scope: Scope) -> out.OnClock | None:
+    if trigger.day.key not in DAYS:
+        scope.report(problems.unknown_day(trigger.day.span, trigger.day.text, DAYS))
+        return None
+    owner = scope.schema.object(trigger.object.key)
+    if owner is None:
+        known = [one.name for one in scope.schema.objects.values()]
+        scope.report(name_problems.unknown_object(trigger.object.span, trigger.object.text, known))
+        return None
+    if scope.object is not owner:
+        wanted = scope.object.name if scope.object else ""
+        scope.report(problems.other_object(trigger.object.span, owner.name, owner.name, wanted))
+        return None
+    where = None if trigger.where is None else lowering.condition(trigger.where, _about(owner, trigger.object, scope))
+    at = literals.literal(trigger.time, scope)
+    if not isinstance(at, out.Const) or not isinstance(at.value, time):
+        return None
+    return out.OnClock(trigger.day.key, at.value, owner.name, where, trigger.span)
+
+
+def _about(owner: Object, name: tree.Name, scope: Scope) -> Scope:
+    """Inside WAARVOOR the record may be named: `werkbon.status` is `status`."""
+    root = record_root(owner, name.span)
+    return evolve(scope, record=root, variables={**scope.variables, name.key: root})

@@ -1,0 +1,1 @@
+"""The reference evaluator: the definition of what a rule means. Its only output is a verdict tree."""

@@ -1,0 +1,101 @@
+"""From a project's path to a rule set that decides: checking it, and refusing one with errors."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.pipeline import Analysis, analyse
+from regeltaal.project.model import Administration, Project
+from regeltaal.runtime.book import AdministrationFacts
+from regeltaal.runtime.ruleset import RuleSet, values_of
+from regeltaal.runtime.settings import ROOT, with_secrets
+
+STORE_VARIABLE = "REGELTAAL_OPSLAG_URL"
+_SQLITE_FILE = "sqlite:///"
+
+
+class RegelFout(Exception):  # noqa: N818 - the name that Python developers of rule projects know, fixed
+    """The rules of a project have errors; ``diagnostics`` holds all that was found, by place."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [found for found in self.diagnostics if found.is_error]
+        lines = [f"{_place(found)}: {found.code.id} {found.message()}" for found in errors]
+        super().__init__("\n".join(lines))
+
+
+def load(path: str | Path) -> RuleSet:
+    """The rule set of a project: a folder with regeltaal.toml, or rule files by themselves.
+
+    Raises:
+        RegelFout: the project has errors.
+    """
+    return rule_set(analyse(path))
+
+
+def rule_set(analysis: Analysis) -> RuleSet:
+    """The rule set of a project that was checked.
+
+    Raises:
+        RegelFout: it has errors.
+    """
+    project, schema, program = analysis.project, analysis.schema, analysis.program
+    if analysis.has_errors or project is None or schema is None or program is None:
+        raise RegelFout(analysis.problems)
+    config = project.config
+    return RuleSet(
+        program=program,
+        schema=schema,
+        zone=ZoneInfo(config.zone),
+        digest=analysis.digest,
+        administrations={name: _facts(one) for name, one in config.administrations.items()},
+        texts=_texts(analysis, project),
+        settings=_settings(project),
+    )
+
+
+def store_url(project: Project) -> str:
+    """Where the project's records are kept: a file is counted from the project's folder."""
+    url = os.environ.get(STORE_VARIABLE) or project.config.store
+    path = url.removeprefix(_SQLITE_FILE)
+    if not url.startswith(_SQLITE_FILE) or Path(path).is_absolute():
+        return url
+    return f"{_SQLITE_FILE}{(project.root / path).resolve()}"
+
+
+def _settings(project: Project) -> Mapping[str, Mapping[str, object]]:
+    """The connections with their secrets, and the folder that paths in them are counted from."""
+    connections = {name: {**values, ROOT: str(project.root)} for name, values in project.config.connections.items()}
+    return with_secrets(connections, os.environ)
+
+
+def _facts(one: Administration) -> AdministrationFacts:
+    return AdministrationFacts(
+        tags=frozenset(one.tags),
+        modules=None if one.modules is None else frozenset(one.modules),
+        subscription=one.subscription,
+        values=values_of(
+            one.name,
+            tuple(one.tags),
+            modules=one.modules,
+            abonnement=one.subscription,
+            boekhoudpakket=one.package,
+        ),
+    )
+
+
+def _texts(analysis: Analysis, project: Project) -> Mapping[str, object]:
+    """The whole as data, for the store: what an old event is explained by."""
+    return {
+        "regels": {source.path: source.original for source in project.rules},
+        "sjablonen": {path: source.original for path, source in project.templates.items()},
+        "configuratie": project.config.meaning,
+        "domein": analysis.schema.name if analysis.schema else "",
+    }
+
+
+def _place(found: Diagnostic) -> str:
+    begin = found.span.begin
+    return f"{found.span.source.path}:{begin.line}:{begin.column}"

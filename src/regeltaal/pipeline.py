@@ -1,0 +1,150 @@
+"""The stages in order: from a project's texts to a checked program. The whole row stands in ``analyse``."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.source import Source, at_start
+from regeltaal.check.checker import check
+from regeltaal.check.setting import AdministrationSetting, Setting
+from regeltaal.program.tree import Program
+from regeltaal.project import Administration, Project, open_project, problems
+from regeltaal.project.domains import find_domain
+from regeltaal.project.templates import ProjectTemplates
+from regeltaal.schema.loader import load
+from regeltaal.schema.model import Schema, key_of
+from regeltaal.schema.open_values import with_open_values
+from regeltaal.syntax.parser import parse
+from regeltaal.syntax.tree import RuleFile
+
+
+@frozen
+class Analysis:
+    """All that is known of a project after checking; ``schema`` and ``program`` are None when it never got there.
+
+    ``program`` holds the rules without errors; whether there are any errors is in ``problems``.
+    """
+
+    project: Project | None
+    schema: Schema | None
+    program: Program | None
+    files: tuple[RuleFile, ...]
+    problems: tuple[Diagnostic, ...] = field(repr=False)
+    domain: Source | None = field(default=None, repr=False)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the rule set is known by: SHA-256 over its texts, its schema and the meaning of its configuration."""
+        return _digest(self)
+
+
+def analyse(path: Path | str) -> Analysis:
+    """Reads and checks the project at a path."""
+    opened = open_project(path)
+    if opened.project is None:
+        return Analysis(None, None, None, (), opened.problems)
+    return analyse_project(opened.project, opened.problems)
+
+
+def analyse_project(project: Project, known: Sequence[Diagnostic] = ()) -> Analysis:
+    """The stages, for a project that was opened; ``known`` is what was wrong with it."""
+    found = Problems()
+    found.extend(known)
+    files = _parse_all(project, found)
+    domain = _domain(project, files, found)
+    schema = _schema(project, domain, found) if domain is not None else None
+    program = None
+    if schema is not None:
+        checked = check(files, schema, _setting(project))
+        found.extend(checked.problems)
+        program = checked.program
+    return Analysis(project, schema, program, files, _reported(project, found), domain)
+
+
+def _parse_all(project: Project, found: Problems) -> tuple[RuleFile, ...]:
+    parsed = [parse(source) for source in project.rules]
+    for one in parsed:
+        found.extend(one.problems)
+    return tuple(one.file for one in parsed)
+
+
+def _schema(project: Project, domain: Source, found: Problems) -> Schema | None:
+    loaded = load(domain, project.config.free_fields)
+    found.extend(loaded.problems)
+    return None if loaded.schema is None else _with_open_values(project, loaded.schema, found)
+
+
+def _with_open_values(project: Project, schema: Schema, found: Problems) -> Schema:
+    """The schema with the values that regeltaal.toml adds to its open lists."""
+    open_lists = {key: enum.name for key, enum in schema.enums.items() if enum.open}
+    for one in project.config.open_values:
+        if key_of(one.name) not in open_lists:
+            found.add(problems.no_open_list(one.span, one.name, open_lists.values()))
+    return with_open_values(schema, {key_of(one.name): one.values for one in project.config.open_values})
+
+
+def _domain(project: Project, files: Sequence[RuleFile], found: Problems) -> Source | None:
+    domain = _named_domain(project, files)
+    if isinstance(domain, Diagnostic):
+        found.add(domain)
+        return None
+    return domain
+
+
+def _named_domain(project: Project, files: Sequence[RuleFile]) -> Source | Diagnostic | None:
+    """The domain that regeltaal.toml names; of loose files the one that the first says. None: reported already."""
+    config = project.config
+    if config.domain is not None:
+        span = config.domain_span or at_start(Source("regeltaal.toml", ""))
+        return find_domain(config.domain, span, project.root)
+    named = next((file.header.domain for file in files if file.header.domain is not None), None)
+    if named is not None:
+        return find_domain(named.key, named.span, project.root)
+    return problems.no_domain_line(at_start(files[0].source), files[0].source.path) if files else None
+
+
+def _setting(project: Project) -> Setting:
+    config = project.config
+    return Setting(
+        administrations={name: _administration(one) for name, one in config.administrations.items()},
+        templates=None if project.loose else ProjectTemplates(project.templates),
+        zone=ZoneInfo(config.zone),
+    )
+
+
+def _administration(one: Administration) -> AdministrationSetting:
+    tags, modules = frozenset(one.tags), frozenset(one.modules or ())
+    return AdministrationSetting(tags, modules, one.subscription)
+
+
+def _reported(project: Project, found: Problems) -> tuple[Diagnostic, ...]:
+    """All that was found, without the warnings that the project has silenced."""
+    silenced = project.config.silenced
+    return tuple(one for one in found.sorted() if one.is_error or one.code.id not in silenced)
+
+
+def _digest(analysis: Analysis) -> str:
+    parts: list[str] = [analysis.schema.digest if analysis.schema else ""]
+    if analysis.project is not None:
+        parts.append(analysis.project.config.meaning)
+        parts += _texts({source.path: source for source in analysis.project.rules})
+        parts += _texts(analysis.project.templates)
+    digest = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
+
+
+def _texts(sources: Mapping[str, Source]) -> list[str]:
+    """Paths and texts, by path; line ends don't count."""
+    return [part for path in sorted(sources) for part in (path, sources[path].text.replace("\r\n", "\n"))]

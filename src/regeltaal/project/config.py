@@ -1,0 +1,197 @@
+"""From the text of regeltaal.toml to a ``ProjectConfig``: one function per heading."""
+
+import json
+import re
+import tomllib
+import zoneinfo
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from regeltaal.base.diagnostic import Problems
+from regeltaal.base.source import Source
+from regeltaal.project import problems
+from regeltaal.project.files import stays_inside
+from regeltaal.project.model import (
+    DEFAULT_RULES,
+    DEFAULT_STORE,
+    DEFAULT_TEMPLATES,
+    DEFAULT_ZONE,
+    Administration,
+    FreeField,
+    OpenValues,
+    ProjectConfig,
+)
+from regeltaal.project.places import Places
+from regeltaal.project.table import Table
+from regeltaal.project.toml_errors import as_diagnostic
+
+_STORES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_SECRET_WORDS = ("wachtwoord", "password", "geheim", "secret", "token", "apikey", "api-key", "api_key", "sleutel")
+_SILENCEABLE = re.compile(r"RT[2-8]\d\d")
+_WITHOUT_MEANING = ("opslag", "koppelingen", "lint")
+"""Headings that don't change what rules do: with another mail server it is still the same rule set."""
+
+
+@frozen
+class Configured:
+    """``config`` is None when the text is no TOML at all or names no domain."""
+
+    config: ProjectConfig | None
+    problems: Problems
+
+
+def read_config(source: Source) -> Configured:
+    found = Problems()
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        found.add(as_diagnostic(error, source))
+        return Configured(None, found)
+    except RecursionError:
+        found.add(problems.not_toml(Places(source).key(()), problems.NESTED_TOO_DEEP))
+        return Configured(None, found)
+    return Configured(_config(Table(data, (), Places(source), found), data, found), found)
+
+
+def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectConfig | None:
+    project = top.table("project")
+    domain = project.text("domein")
+    if "domein" not in project:
+        span = project.span if "project" in top else top.span
+        found.add(problems.missing_key(span, "domein", project.title, 'domein = "werkbonnen"'))
+    config = ProjectConfig(
+        domain=domain,
+        domain_span=project.value_span("domein"),
+        rules=_patterns(project, found),
+        rules_span=project.value_span("regels"),
+        zone=_zone(project, found),
+        store=_store(top.table("opslag"), found),
+        administrations=_administrations(top.table("administraties")),
+        connections=_connections(top.table("koppelingen"), found),
+        free_fields=_free_fields(top.table("vrije_velden")),
+        open_values=_open_values(top.table("open_keuzes")),
+        templates=_templates(templates := top.table("sjablonen"), found),
+        templates_span=templates.value_span("map"),
+        silenced=_silenced(top.table("lint"), found),
+        meaning=_meaning(data),
+    )
+    project.close()
+    top.close()
+    return config if domain is not None else None
+
+
+def _patterns(project: Table, found: Problems) -> tuple[str, ...]:
+    patterns = project.texts("regels")
+    if patterns is None:
+        return DEFAULT_RULES
+    for pattern in patterns:
+        if not stays_inside(pattern):
+            found.add(problems.outside_project(project.value_span("regels"), pattern))
+    return tuple(pattern for pattern in patterns if stays_inside(pattern))
+
+
+def _zone(project: Table, found: Problems) -> str:
+    zone = project.text("tijdzone")
+    if zone is None:
+        return DEFAULT_ZONE
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        found.add(problems.unknown_zone(project.value_span("tijdzone"), zone, zoneinfo.available_timezones()))
+        return DEFAULT_ZONE
+    return zone
+
+
+def _store(table: Table, found: Problems) -> str:
+    url = table.text("url")
+    table.close()
+    if url is None:
+        return DEFAULT_STORE
+    if not url.startswith(_STORES):
+        found.add(problems.wrong_store(table.value_span("url"), url))
+    elif _has_password(url):
+        found.add(problems.secret(table.value_span("url"), "url", "REGELTAAL_OPSLAG_URL"))
+    return url
+
+
+def _has_password(url: str) -> bool:
+    credentials, at, _ = url.partition("://")[2].rpartition("@")
+    return bool(at) and ":" in credentials
+
+
+def _administrations(table: Table) -> dict[str, Administration]:
+    return {name: _administration(name, one) for name, one in table.tables()}
+
+
+def _administration(name: str, table: Table) -> Administration:
+    read = Administration(
+        name,
+        tags=table.texts("tags") or (),
+        modules=table.texts("modules"),
+        subscription=table.text("abonnement"),
+        package=table.text("boekhoudpakket"),
+        rights=table.texts("rechten") or (),
+    )
+    table.close()
+    return read
+
+
+def _connections(table: Table, found: Problems) -> dict[str, Mapping[str, object]]:
+    return {name: _connection(name, one, found) for name, one in table.tables()}
+
+
+def _connection(name: str, table: Table, found: Problems) -> Mapping[str, object]:
+    values = table.anything()
+    for key in values:
+        if any(word in key.lower() for word in _SECRET_WORDS):
+            found.add(problems.secret(table.key_span(key), key, secret_variable(name, key)))
+    return values
+
+
+def secret_variable(connection: str, key: str) -> str:
+    """The environment variable that holds a secret of a connection: `REGELTAAL_MAIL_WACHTWOORD`."""
+    return "REGELTAAL_" + re.sub(r"\W", "_", f"{connection}_{key}").upper()
+
+
+def _free_fields(table: Table) -> tuple[FreeField, ...]:
+    return tuple(
+        FreeField(owner, name, type_, fields.value_span(name))
+        for owner, fields in table.tables()
+        for name, type_ in fields.pairs()
+    )
+
+
+def _open_values(table: Table) -> tuple[OpenValues, ...]:
+    return tuple(_values_of(name, one) for name, one in table.tables())
+
+
+def _values_of(name: str, table: Table) -> OpenValues:
+    values = OpenValues(name, table.texts("waarden") or (), table.span)
+    table.close()
+    return values
+
+
+def _templates(table: Table, found: Problems) -> str:
+    folder = table.text("map")
+    table.close()
+    if folder is None:
+        return DEFAULT_TEMPLATES
+    if not stays_inside(folder):
+        found.add(problems.outside_project(table.value_span("map"), folder))
+        return DEFAULT_TEMPLATES
+    return folder
+
+
+def _silenced(table: Table, found: Problems) -> frozenset[str]:
+    codes = table.texts("uit") or ()
+    table.close()
+    for code in codes:
+        if not _SILENCEABLE.fullmatch(code):
+            found.add(problems.not_silenceable(table.value_span("uit"), code))
+    return frozenset(codes)
+
+
+def _meaning(data: Mapping[str, object]) -> str:
+    kept = {key: value for key, value in data.items() if key not in _WITHOUT_MEANING}
+    return json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str)

@@ -1,0 +1,94 @@
+"""A project as data: what regeltaal.toml says and the texts that were read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.source import Source, Span
+
+CONFIG_NAME = "regeltaal.toml"
+RULE_SUFFIX = ".regel"
+DEFAULT_RULES = ("regels/**/*.regel",)
+DEFAULT_ZONE = "Europe/Amsterdam"
+DEFAULT_STORE = "sqlite:///regeltaal.db"
+DEFAULT_TEMPLATES = "sjablonen"
+
+
+@frozen
+class Administration:
+    """One `[administraties."x"]` table."""
+
+    name: str
+    tags: tuple[str, ...] = ()
+    modules: tuple[str, ...] | None = None
+    """None: regeltaal.toml does not say, so nothing is held against it."""
+    subscription: str | None = None
+    package: str | None = None
+    """The bookkeeping package: `boekhoudpakket`."""
+    rights: tuple[str, ...] = ()
+
+
+@frozen
+class FreeField:
+    """`[vrije_velden.werkbon] meterstand = "getal"`, with the place of the type in regeltaal.toml."""
+
+    object: str
+    name: str
+    type: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class OpenValues:
+    """`[open_keuzes.werkstatus] waarden = […]`, with the place of its heading."""
+
+    name: str
+    values: tuple[str, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class ProjectConfig:
+    """What regeltaal.toml says, defaults filled in.
+
+    ``meaning`` is what of it can change what the rules do, as canonical JSON: it goes into the digest of the rule set.
+    ``domain`` is None for loose files: then their own `DOMEIN` line names it.
+    """
+
+    domain: str | None = None
+    domain_span: Span | None = field(default=None, eq=False, repr=False)
+    rules: tuple[str, ...] = DEFAULT_RULES
+    rules_span: Span | None = field(default=None, eq=False, repr=False)
+    zone: str = DEFAULT_ZONE
+    store: str = DEFAULT_STORE
+    administrations: Mapping[str, Administration] = field(factory=dict)
+    connections: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    free_fields: tuple[FreeField, ...] = ()
+    open_values: tuple[OpenValues, ...] = ()
+    templates: str = DEFAULT_TEMPLATES
+    templates_span: Span | None = field(default=None, eq=False, repr=False)
+    silenced: frozenset[str] = frozenset()
+    """`[lint] uit`: codes of warnings and hints that are not reported."""
+    meaning: str = ""
+
+
+@frozen
+class Project:
+    """A project, read. Paths of its sources are relative to ``root``, with `/`."""
+
+    root: Path
+    config: ProjectConfig
+    rules: tuple[Source, ...]
+    templates: Mapping[str, Source] = field(factory=dict)
+    """By path below the template folder: `Bedankt.txt`, `sms/Onderweg.txt`."""
+    loose: bool = False
+
+
+@frozen
+class Opened:
+    """A project and what was wrong with it; ``project`` is None when nothing can be said about its rules."""
+
+    project: Project | None
+    problems: tuple[Diagnostic, ...]

@@ -1,0 +1,104 @@
+"""Opening a project: from a path that the user names to a ``Project`` with all its texts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.source import Source, at_start
+from regeltaal.project import problems
+from regeltaal.project.config import read_config
+from regeltaal.project.files import matching, read_source, relative_path
+from regeltaal.project.model import CONFIG_NAME, RULE_SUFFIX, Opened, Project, ProjectConfig
+
+_TEMPLATE_SUFFIXES = (".txt", ".html")
+
+
+def open_project(path: Path | str) -> Opened:
+    """The project that a path is or lies in; a rule file outside any project is a project of its own."""
+    path = Path(path)
+    if not path.exists():
+        return _nothing(problems.no_such_path(at_start(Source(str(path), "")), str(path)))
+    root = project_root(path)
+    if root is not None:
+        return open_at(root, [path] if path.suffix == RULE_SUFFIX else [])
+    loose = rule_files(path)
+    if loose:
+        return open_loose(loose)
+    return _nothing(problems.no_project(at_start(Source(str(path), "")), str(path)))
+
+
+def project_root(path: Path) -> Path | None:
+    """The nearest folder, from ``path`` upwards, that holds a regeltaal.toml."""
+    start = path.resolve()
+    candidates = (start, *start.parents) if start.is_dir() else start.parents
+    return next((folder for folder in candidates if (folder / CONFIG_NAME).is_file()), None)
+
+
+def rule_files(path: Path) -> list[Path]:
+    """The rule files that a path outside any project stands for: itself, or all below it."""
+    if path.is_dir():
+        return sorted(path.rglob(f"*{RULE_SUFFIX}"), key=lambda file: file.as_posix())
+    return [path] if path.exists() else []
+
+
+def open_loose(files: Iterable[Path], texts: Sequence[Source | Diagnostic] = ()) -> Opened:
+    """Rule files without a project, and texts from elsewhere (standard input), under the paths the user gave."""
+    found = Problems()
+    read = [*texts, *(read_source(file, file.as_posix()) for file in files)]
+    sources = _good(read, found)
+    project = Project(Path(), ProjectConfig(), sources, loose=True) if sources else None
+    return Opened(project, found.sorted())
+
+
+def open_at(root: Path, extra: Sequence[Path]) -> Opened:
+    source = read_source(root / CONFIG_NAME, CONFIG_NAME)
+    if isinstance(source, Diagnostic):
+        return _nothing(source)
+    configured = read_config(source)
+    found = configured.problems
+    if configured.config is None:
+        return Opened(None, found.sorted())
+    project = Project(
+        root=root,
+        config=configured.config,
+        rules=_rules(root, configured.config, extra, found),
+        templates=_templates(root, configured.config, found),
+    )
+    return Opened(project, found.sorted())
+
+
+def _rules(root: Path, config: ProjectConfig, extra: Sequence[Path], found: Problems) -> tuple[Source, ...]:
+    """The rule files by code points of their paths, which is part of the order that rules run in."""
+    good, bad = matching(root, config.rules)
+    span = config.rules_span or at_start(Source(CONFIG_NAME, ""))
+    for path in bad:
+        found.add(problems.outside_project(span, path))
+    named = {relative_path(root, file.resolve()) for file in extra}
+    if config.rules and not (good or named or bad):
+        found.add(problems.no_rules(span, config.rules))
+    return _good((read_source(root / path, path) for path in sorted({*good, *named})), found)
+
+
+def _templates(root: Path, config: ProjectConfig, found: Problems) -> Mapping[str, Source]:
+    """All templates: they are few and small, and they are part of what the rules mean."""
+    folder = config.templates.strip("/")
+    good, bad = matching(root, [f"{folder}/**/*{suffix}" for suffix in _TEMPLATE_SUFFIXES])
+    for path in bad:
+        found.add(problems.outside_project(config.templates_span or at_start(Source(CONFIG_NAME, "")), path))
+    sources = _good((read_source(root / path, path) for path in good), found)
+    return {PurePosixPath(source.path).relative_to(folder).as_posix(): source for source in sources}
+
+
+def _good(read: Iterable[Source | Diagnostic], found: Problems) -> tuple[Source, ...]:
+    """The texts that could be read; what was wrong with the others is reported."""
+    sources = []
+    for one in read:
+        if isinstance(one, Source):
+            sources.append(one)
+        else:
+            found.add(one)
+    return tuple(sources)
+
+
+def _nothing(problem: Diagnostic) -> Opened:
+    return Opened(None, (problem,))

@@ -1,0 +1,122 @@
+"""A table of regeltaal.toml, read key by key: what nothing asked for is unknown, what does not fit is reported."""
+
+from collections.abc import Iterator, Mapping
+
+from regeltaal.base.diagnostic import Problems
+from regeltaal.base.source import Span
+from regeltaal.base.text import Text, same
+from regeltaal.project import problems
+from regeltaal.project.places import Places
+
+_A_TEXT = Text(nl='tekst tussen aanhalingstekens (`"…"`)', en='a quoted text (`"…"`)')
+_TEXTS = Text(nl='een lijst van teksten (`["…", "…"]`)', en='a list of texts (`["…", "…"]`)')
+_A_TABLE = Text(nl="een kop met instellingen (`[…]`)", en="a heading with settings (`[…]`)")
+
+
+class Table:
+    """One table. ``path`` is where it stands; the names asked for make up what is known."""
+
+    def __init__(self, data: Mapping[str, object], path: tuple[str, ...], places: Places, found: Problems) -> None:
+        self._data = data
+        self._path = path
+        self._places = places
+        self._found = found
+        self._known: list[str] = []
+
+    @property
+    def title(self) -> Text:
+        return same(f"`[{'.'.join(map(_quoted, self._path))}]`") if self._path else problems.TOP_LEVEL
+
+    @property
+    def span(self) -> Span:
+        return self._places.key(self._path)
+
+    def key_span(self, key: str) -> Span:
+        return self._places.key((*self._path, key))
+
+    def value_span(self, key: str) -> Span:
+        return self._places.value((*self._path, key))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def text(self, key: str) -> str | None:
+        value = self._ask(key)
+        if value is None or isinstance(value, str):
+            return value
+        self._wrong(key, value, _A_TEXT)
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...] | None:
+        value = self._ask(key)
+        if value is None:
+            return None
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self._wrong(key, value, _TEXTS, _as_list(value))
+        return None
+
+    def table(self, key: str) -> "Table":
+        """The table below ``key``; an empty one when it is not there or is no table."""
+        value = self._ask(key)
+        if not (value is None or isinstance(value, dict)):
+            self._wrong(key, value, _A_TABLE)
+        return Table(value if isinstance(value, dict) else {}, (*self._path, key), self._places, self._found)
+
+    def tables(self) -> Iterator[tuple[str, "Table"]]:
+        """Every table below this one: its keys are names of the user's choice."""
+        for key in self._data:
+            yield key, self.table(key)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every key of the user's choice with its text."""
+        for key in self._data:
+            value = self.text(key)
+            if value is not None:
+                yield key, value
+
+    def anything(self) -> Mapping[str, object]:
+        """The whole table, for those whose keys are not ours."""
+        self._known.extend(self._data)
+        return self._data
+
+    def close(self) -> None:
+        """Reports the keys that nothing asked for."""
+        for key in self._data:
+            if key not in self._known:
+                self._found.add(problems.unknown_key(self.key_span(key), key, self.title, self._known))
+
+    def _ask(self, key: str) -> object | None:
+        self._known.append(key)
+        return self._data.get(key)
+
+    def _wrong(self, key: str, value: object, expected: Text, hint: Text | None = None) -> None:
+        self._found.add(problems.wrong_kind(self.value_span(key), key, _kind_of(value), expected, hint))
+
+
+def _kind_of(value: object) -> Text:
+    match value:
+        case bool():
+            return Text(nl="ja of nee", en="true or false")
+        case str():
+            return Text(nl="een tekst", en="a text")
+        case int() | float():
+            return Text(nl="een getal", en="a number")
+        case list():
+            return Text(nl="een lijst", en="a list")
+        case dict():
+            return Text(nl="een kop met instellingen", en="a heading with settings")
+        case _:
+            return Text(nl="een datum of tijd", en="a date or time")
+
+
+def _as_list(value: object) -> Text | None:
+    """One text where a list belongs: the same with brackets. Braces are doubled, for a hint is a template."""
+    if not isinstance(value, str):
+        return None
+    shown = f'`["{value}"]`'.replace("{", "{{").replace("}", "}}")
+    return Text(nl=f"Schrijf {shown}.", en=f"Write {shown}.")
+
+
+def _quoted(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else f'"{key}"'

@@ -1,0 +1,68 @@
+"""From the paths on a command line to projects: each project once, with the files that were asked for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.source import Source, at_start
+from regeltaal.project import problems
+from regeltaal.project.files import MEGABYTE, SIZE_LIMIT_MB, decode
+from regeltaal.project.model import RULE_SUFFIX, Opened
+from regeltaal.project.opening import open_at, open_loose, project_root, rule_files
+
+STANDARD_INPUT = "-"
+INPUT_NAME = "<invoer>"
+LIMIT = SIZE_LIMIT_MB * MEGABYTE + 1
+
+
+@frozen
+class Target:
+    """A project to look at. ``only`` are the paths in it (files, or folders ending in `/`) asked for; empty: all."""
+
+    opened: Opened
+    only: frozenset[str] = frozenset()
+
+    def wants(self, path: str) -> bool:
+        return not self.only or any(path == one or (one.endswith("/") and path.startswith(one)) for one in self.only)
+
+
+def targets(paths: Sequence[str], standard_input: Callable[[int], bytes]) -> tuple[Target, ...]:
+    """The projects behind the paths; files and folders outside any project make up one more, without a project."""
+    found: list[Target] = []
+    loose: list[Path] = []
+    inside: dict[Path, list[Path]] = {}
+    for path in (Path(one) for one in dict.fromkeys(paths) if one != STANDARD_INPUT):
+        root = project_root(path) if path.exists() else None
+        if root is not None:
+            inside.setdefault(root, []).append(path.resolve())
+        elif files := rule_files(path):
+            loose += files
+        else:
+            found.append(Target(Opened(None, (_nothing_at(path),))))
+    texts = [decode(standard_input(LIMIT), INPUT_NAME)] if STANDARD_INPUT in paths else []
+    found += [_in_project(root, asked) for root, asked in inside.items()]
+    if loose or texts:
+        found.append(Target(open_loose(loose, texts)))
+    return tuple(found)
+
+
+def _in_project(root: Path, asked: Iterable[Path]) -> Target:
+    asked = list(asked)
+    files = [path for path in asked if path.suffix == RULE_SUFFIX]
+    only = frozenset(_below(root, path) for path in asked)
+    return Target(open_at(root, files), frozenset() if "" in only else only)
+
+
+def _below(root: Path, path: Path) -> str:
+    """A path in the project; "" for the project as a whole: its folder or its regeltaal.toml."""
+    if path in (root, root / "regeltaal.toml"):
+        return ""
+    relative = path.relative_to(root).as_posix()
+    return f"{relative}/" if path.is_dir() else relative
+
+
+def _nothing_at(path: Path) -> Diagnostic:
+    place = at_start(Source(str(path), ""))
+    return problems.no_project(place, str(path)) if path.exists() else problems.no_such_path(place, str(path))

@@ -1,0 +1,1 @@
+"""From data to what is shown: diagnostics and results as text for people, and as JSON for programs."""

@@ -1,0 +1,236 @@
+"""Diagnostics in each output format: `mens`, `plat`, `json`, `jsonl`. A format is one record in ``FORMATS``."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import field, frozen
+
+from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
+from regeltaal.base.source import Source, Span
+from regeltaal.base.text import DUTCH, Fact, Language, Text
+from regeltaal.report.frame import frame
+from regeltaal.report.style import PLAIN, Style, one_line
+
+_SEVERITY = {
+    Severity.ERROR: ("error", Text(nl="fout", en="error")),
+    Severity.WARNING: ("warning", Text(nl="waarschuwing", en="warning")),
+    Severity.HINT: ("hint", Text(nl="hint", en="hint")),
+}
+_HINT = Text(nl="hint", en="hint")
+_FIX = Text(nl="oplossing", en="fix")
+_UNSAFE = Text(nl="kan de betekenis veranderen", en="may change the meaning")
+_CORNER = "="
+
+
+@frozen
+class Report:
+    """What was checked and what was found.
+
+    ``prefix`` is put before paths where people read them, so that they can be opened from where the user is.
+    """
+
+    problems: tuple[Diagnostic, ...]
+    files: int
+    rules: int
+    language: Language = DUTCH
+    style: Style = PLAIN
+    prefix: Callable[[str], str] = field(default=str, repr=False)
+
+
+@frozen
+class Format:
+    """An output format: its name, what it is for, and how a report is written in it."""
+
+    name: str
+    doc: Text
+    render: Callable[[Report], str] = field(repr=False)
+
+
+def human(report: Report) -> str:
+    """Each problem with its place, its lines of source, its hint and its fixes; then a summary."""
+    blocks = [_block(problem, report) for problem in report.problems]
+    return "\n\n".join([*blocks, summary(report)]) + "\n"
+
+
+def plain(report: Report) -> str:
+    """One line each, nothing drawn: for screen readers and for searching."""
+    lines = [_plain_line(problem, report) for problem in report.problems]
+    return "\n".join([*lines, summary(report)]) + "\n"
+
+
+def as_json(report: Report) -> str:
+    found = [to_json(problem, report.language) for problem in report.problems]
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json_lines(report: Report) -> str:
+    return "".join(
+        json.dumps(to_json(problem, report.language), ensure_ascii=False) + "\n" for problem in report.problems
+    )
+
+
+def to_json(problem: Diagnostic, language: Language = DUTCH) -> dict[str, object]:
+    """The form that scripts and CI of others rely on: names are added to it, never changed."""
+    return {
+        "code": problem.code.id,
+        "ernst": problem.code.severity.value,
+        "bericht": problem.message(language),
+        "hint": problem.advice(language),
+        **_place(problem.span),
+        "feiten": {name: _fact(fact, language) for name, fact in problem.facts.items()},
+        "oplossingen": [_fix_json(fix, language) for fix in problem.fixes],
+    }
+
+
+def _fact(fact: Fact, language: Language) -> str | int:
+    return fact.show(language) if isinstance(fact, Text) else fact
+
+
+def _fix_json(fix: Fix, language: Language) -> dict[str, object]:
+    edits = [{**_place(edit.span), "tekst": edit.replacement} for edit in fix.edits]
+    return {"titel": fix.title.show(language), "veilig": fix.safe, "bewerkingen": edits}
+
+
+def _place(span: Span) -> dict[str, object]:
+    begin, finish = span.begin, span.finish
+    return {
+        "bestand": span.source.path,
+        "regel": begin.line,
+        "kolom": begin.column,
+        "eind_regel": finish.line,
+        "eind_kolom": finish.column,
+    }
+
+
+def summary(report: Report) -> str:
+    """`2 fouten, 1 waarschuwing in 3 bestanden; 14 regels gecontroleerd`."""
+    counts = Counter(problem.code.severity for problem in report.problems)
+    nl = _summary_in(report, counts, _DUTCH)
+    en = _summary_in(report, counts, _ENGLISH)
+    role = "error" if counts[Severity.ERROR] else "warning" if counts else "good"
+    return report.style.paint(role, Text(nl=nl, en=en).show(report.language))
+
+
+@frozen
+class _Words:
+    """The words of a summary in one language, each as (one, more)."""
+
+    severities: Mapping[Severity, tuple[str, str]]
+    nothing: str
+    files: tuple[str, str]
+    rules: tuple[str, str]
+    checked: str
+
+
+_DUTCH = _Words(
+    {
+        Severity.ERROR: ("fout", "fouten"),
+        Severity.WARNING: ("waarschuwing", "waarschuwingen"),
+        Severity.HINT: ("hint", "hints"),
+    },
+    "geen problemen",
+    ("bestand", "bestanden"),
+    ("regel", "regels"),
+    "gecontroleerd",
+)
+_ENGLISH = _Words(
+    {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.HINT: ("hint", "hints"),
+    },
+    "no problems",
+    ("file", "files"),
+    ("rule", "rules"),
+    "checked",
+)
+
+
+def _summary_in(report: Report, counts: Mapping[Severity, int], words: _Words) -> str:
+    found = [_counted(counts[one], words.severities[one]) for one in Severity if counts[one]]
+    where = f"in {_counted(report.files, words.files)}"
+    what = f"{_counted(report.rules, words.rules)} {words.checked}"
+    return f"{', '.join(found) or words.nothing} {where}; {what}"
+
+
+def _counted(count: int, words: tuple[str, str]) -> str:
+    return f"{count} {words[0] if count == 1 else words[1]}"
+
+
+def _headline(problem: Diagnostic, report: Report) -> str:
+    begin = problem.span.begin
+    role, word = _SEVERITY[problem.code.severity]
+    place = f"{one_line(report.prefix(problem.span.source.path))}:{begin.line}:{begin.column}:"
+    label = report.style.paint(role, f"{word.show(report.language)} {problem.code.id}:")
+    return f"{place} {label} {report.style.paint('strong', one_line(problem.message(report.language)))}"
+
+
+def _plain_line(problem: Diagnostic, report: Report) -> str:
+    advice = problem.advice(report.language)
+    line = _headline(problem, report)
+    return f"{line} ({_HINT.show(report.language)}: {one_line(advice)})" if advice else line
+
+
+def _block(problem: Diagnostic, report: Report) -> str:
+    lines = [_headline(problem, report)]
+    role, _ = _SEVERITY[problem.code.severity]
+    if _has_lines(problem.span.source):
+        lines += frame(problem.span, report.style, role)
+    for label in problem.labels:
+        lines.append(_note(_label_place(label.span, problem, report), label.text.show(report.language), report))
+        lines += frame(label.span, report.style, "hint", "-")
+    lines += _notes(problem, report)
+    return "\n".join(lines)
+
+
+def _has_lines(source: Source) -> bool:
+    return bool(source.text.strip())
+
+
+def _label_place(span: Span, problem: Diagnostic, report: Report) -> str:
+    line = span.begin.line
+    if span.source is problem.span.source:
+        return Text(nl=f"regel {line}", en=f"line {line}").show(report.language)
+    return f"{one_line(report.prefix(span.source.path))}:{line}"
+
+
+def _notes(problem: Diagnostic, report: Report) -> Iterator[str]:
+    advice = problem.advice(report.language)
+    if advice:
+        yield _note(_HINT.show(report.language), advice, report)
+    for fix in problem.fixes:
+        yield _note(_FIX.show(report.language), _fix_line(fix, report.language), report)
+
+
+def _fix_line(fix: Fix, language: Language) -> str:
+    """A fix with what it makes of the text, where that is one short stretch."""
+    title = fix.title.show(language)
+    if len(fix.edits) == 1 and _worth_showing(fix.edits[0], title):
+        title = f"{title}: `{one_line(fix.edits[0].replacement)}`"
+    return title if fix.safe else f"{title} ({_UNSAFE.show(language)})"
+
+
+def _worth_showing(edit: Edit, title: str) -> bool:
+    replacement = edit.replacement.strip()
+    return bool(replacement) and replacement not in title and len(replacement) <= _SHORT
+
+
+_SHORT = 80
+
+
+def _note(label: str, text: str, report: Report) -> str:
+    return f"  {report.style.paint('faint', _CORNER)} {report.style.paint('hint', label + ':')} {one_line(text)}"
+
+
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format(
+            "mens", Text(nl="om te lezen, met de regels uit het bestand", en="to read, with lines of source"), human
+        ),
+        Format("plat", Text(nl="één regel per melding, niets getekend", en="one line each, nothing drawn"), plain),
+        Format("json", Text(nl="één JSON-lijst", en="one JSON list"), as_json),
+        Format("jsonl", Text(nl="één JSON-object per regel", en="one JSON object a line"), as_json_lines),
+    )
+}

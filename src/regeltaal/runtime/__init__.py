@@ -1,0 +1,1 @@
+"""Events through rules to actions: intake, processing, the store, effects, the timeline."""

@@ -1,0 +1,30 @@
+"""What is said of an event whose id is known already."""
+
+from regeltaal.base.text import Text
+from regeltaal.runtime.events import Incoming
+from regeltaal.runtime.result import EventResult, EventStatus
+from regeltaal.runtime.storage import StoredEvent
+
+
+def result(incoming: Incoming, known: StoredEvent) -> EventResult:
+    """The same content again is `dubbel`; the same id with other content is `geweigerd`."""
+    same = known.content_hash == incoming.digest
+    reason = (
+        Text(nl="deze gebeurtenis is al verwerkt", en="this event was processed already")
+        if same
+        else Text(
+            nl="dit `id` is al gebruikt voor een gebeurtenis met andere inhoud",
+            en="this `id` was used already for an event with other content",
+        )
+    )
+    return EventResult(
+        id=incoming.id,
+        status=EventStatus.DUPLICATE if same else EventStatus.REFUSED,
+        event=incoming.event.name,
+        record=incoming.record.key,
+        ref=incoming.record,
+        administration=incoming.administration,
+        moment=known.moment,
+        reason=reason,
+        field=None if same else "id",
+    )

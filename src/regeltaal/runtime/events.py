@@ -1,0 +1,320 @@
+"""Events as they come in: a line of JSON against the schema, to records with typed fields.
+
+What does not fit is refused whole, with the field and the reason: half an event is worse than none.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import NoReturn, assert_never
+from zoneinfo import ZoneInfo
+
+from attrs import Factory, define, frozen
+
+from regeltaal.base.suggest import nearest
+from regeltaal.base.text import Text
+from regeltaal.runtime.codec import canonical_json, decode, shorten
+from regeltaal.schema.model import FREE_FIELDS, Event, Field, Object, Schema, key_of
+from regeltaal.values.common import MOMENT
+from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type, Unknown
+from regeltaal.values.value import NotAValueError, Ref, Value, reference
+
+ENVELOPE = ("id", "gebeurtenis", "administratie", "moment", "record", "vorige")
+DEFAULT_ADMINISTRATION = "standaard"
+"""The administration of events that name none, in a project that declares none."""
+
+_LONGEST_ID = 200
+_DEEPEST = 8
+_LONGEST_LIST = 10_000
+
+
+class RefusedError(Exception):
+    """An event that does not fit, with the field at fault ("" for the line as a whole) and the reason."""
+
+    def __init__(self, reason: Text, field: str = "") -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+        self.field = field
+
+
+@frozen
+class Incoming:
+    """An event that fits the schema. ``records`` are all records it brought, its own among them.
+
+    ``moment`` is None where the event names none: the moment of intake counts then.
+    """
+
+    id: str
+    event: Event
+    administration: str
+    moment: datetime | None
+    record: Ref
+    records: Mapping[Ref, Mapping[str, Value | None]]
+    previous: Mapping[str, Value | None] | None
+    digest: str
+    by_key_only: bool = False
+    """The event named its record by key alone, so the store must know it."""
+
+
+def read_line(line: str) -> dict[str, object]:
+    """One line of JSON Lines as an object; fractions arrive as ``Decimal``.
+
+    Raises:
+        RefusedError: it is no JSON, or no object.
+    """
+    try:
+        data = json.loads(line, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+    except RecursionError:
+        _refuse("de JSON is te diep genest", "the JSON is nested too deeply")
+    except json.JSONDecodeError as error:
+        _refuse(f"geen geldige JSON (teken {error.pos + 1})", f"no valid JSON (character {error.pos + 1})")
+    if not isinstance(data, dict):
+        _refuse("een gebeurtenis is een JSON-object, tussen { en }", "an event is a JSON object, between { and }")
+    return data
+
+
+def read_event(data: Mapping[str, object], schema: Schema, administrations: tuple[str, ...], zone: ZoneInfo) -> Incoming:
+    """An event as the schema knows it.
+
+    Raises:
+        RefusedError: something does not fit: which field and why.
+    """
+    _known_keys(data, ENVELOPE, "")
+    event = _event(data, schema)
+    identity = _identity(data)
+    administration = _administration(data, administrations)
+    declared = schema.object(event.object)
+    if declared is None:
+        raise TypeError(f"the schema's event {event.name} names an unknown object {event.object}")
+    intake = _Intake(schema, administration, zone, identity)
+    brought = data.get("record")
+    by_key_only = isinstance(brought, str | int) and not isinstance(brought, bool)
+    record = intake.record(declared, brought, "record", own_key=identity)
+    return Incoming(
+        id=identity,
+        event=event,
+        administration=administration,
+        moment=_moment(data, zone),
+        record=record,
+        records=intake.records,
+        previous=intake.previous(declared, record, data.get("vorige")),
+        digest=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        by_key_only=by_key_only,
+    )
+
+
+def _refuse(nl: str, en: str, field: str = "") -> NoReturn:
+    raise RefusedError(Text(nl=nl, en=en), field)
+
+
+def _no_constant(name: str) -> NoReturn:
+    _refuse(f"`{name}` is geen getal", f"`{name}` is not a number")
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            _refuse(f"`{shorten(key)}` staat er tweemaal", f"`{shorten(key)}` is there twice", key)
+        found[key] = value
+    return found
+
+
+def _known_keys(data: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
+    for key in data:
+        if key not in known:
+            close = nearest(key, known, 1)
+            nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+            _refuse(f"`{shorten(key)}` is niet bekend{nl}", f"`{shorten(key)}` is not known{en}", where + key)
+
+
+def _event(data: Mapping[str, object], schema: Schema) -> Event:
+    name = data.get("gebeurtenis")
+    if not isinstance(name, str):
+        _refuse("hier hoort de naam van een gebeurtenis", "the name of an event belongs here", "gebeurtenis")
+    event = schema.event(name)
+    if event is None:
+        close = nearest(name, (one.name for one in schema.events.values()), 1)
+        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        shown = shorten(name)
+        _refuse(f"`{shown}` is geen gebeurtenis{nl}", f"`{shown}` is no event{en}", "gebeurtenis")
+    return event
+
+
+def _identity(data: Mapping[str, object]) -> str:
+    found = data.get("id")
+    if isinstance(found, int) and not isinstance(found, bool):
+        found = str(found)
+    if not isinstance(found, str) or not found.strip() or len(found) > _LONGEST_ID:
+        _refuse(
+            f"een gebeurtenis heeft een `id` nodig: een tekst van 1 tot {_LONGEST_ID} tekens",
+            f"an event needs an `id`: a text of 1 to {_LONGEST_ID} characters",
+            "id",
+        )
+    return found.strip()
+
+
+def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
+    found = data.get("administratie")
+    if found is None:
+        if len(known) > 1:
+            _refuse("de `administratie` ontbreekt", "the `administratie` is missing", "administratie")
+        return known[0] if known else DEFAULT_ADMINISTRATION
+    if not isinstance(found, str) or not found.strip():
+        _refuse("hier hoort de naam van een administratie", "the name of an administration belongs here", "administratie")
+    if known and found not in known:
+        close = nearest(found, known, 1)
+        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        shown = shorten(found)
+        _refuse(
+            f"administratie `{shown}` staat niet in regeltaal.toml{nl}",
+            f"administration `{shown}` is not in regeltaal.toml{en}",
+            "administratie",
+        )
+    return found
+
+
+def _moment(data: Mapping[str, object], zone: ZoneInfo) -> datetime | None:
+    try:
+        found = decode(data.get("moment"), MOMENT, zone)
+    except NotAValueError as error:
+        raise RefusedError(error.reason, "moment") from error
+    if found is None:
+        return None
+    if not isinstance(found, datetime):
+        raise TypeError("a moment decodes to a datetime")
+    return found
+
+
+@define
+class _Intake:
+    """The records of one event, gathered while its data is walked through."""
+
+    schema: Schema
+    administration: str
+    zone: ZoneInfo
+    identity: str
+    records: dict[Ref, Mapping[str, Value | None]] = Factory(dict)
+
+    def record(self, declared: Object, data: object, where: str, *, own_key: str) -> Ref:
+        """A record with its fields; ``own_key`` is its key where the object has no SLEUTEL or none was sent."""
+        if isinstance(data, str | int) and not isinstance(data, bool):
+            return self._ref(declared.name, str(data).strip() or own_key)
+        if not isinstance(data, dict):
+            _refuse(
+                f"hier horen de velden van {declared.name}, als JSON-object, of de sleutel ervan",
+                f"the fields of {declared.name} belong here, as a JSON object, or its key",
+                where,
+            )
+        key = self._key(declared, data, where) or own_key
+        ref = self._ref(declared.name, key)
+        self._depth_check(where)
+        fields = self.fields(declared, ref, data, where)
+        if declared.key_field is not None:
+            fields.setdefault(key_of(declared.key_field.name), key)
+        self.records[ref] = fields
+        return ref
+
+    def fields(self, declared: Object, owner: Ref, data: Mapping[str, object], where: str) -> dict[str, Value | None]:
+        found: dict[str, Value | None] = {}
+        for name, value in _flat(data).items():
+            field = declared.field(name)
+            if field is None:
+                self._unknown(declared, name, where)
+            found[key_of(field.name)] = self._value(value, field, owner, f"{where}.{name}")
+        return found
+
+    def previous(self, declared: Object, owner: Ref, data: object) -> Mapping[str, Value | None] | None:
+        if data is None:
+            return None
+        if not isinstance(data, dict):
+            _refuse("`vorige` is een JSON-object met velden", "`vorige` is a JSON object with fields", "vorige")
+        before = _Intake(self.schema, self.administration, self.zone, self.identity)
+        return before.fields(declared, owner, data, "vorige")
+
+    def _value(self, data: object, field: Field, owner: Ref, where: str) -> Value | None:
+        return self._typed(data, field.type, f"{owner.object}/{owner.key}/{key_of(field.name)}", where)
+
+    def _typed(self, data: object, type_: Type, own_key: str, where: str) -> Value | None:
+        match type_:
+            case ListOf(element=element):
+                return self._list(data, element, own_key, where)
+            case ObjectType(name=name):
+                return None if data in (None, "") else self._reference(data, name, own_key, where)
+            case Scalar() | Enumeration():
+                try:
+                    return decode(data, type_, self.zone)
+                except NotAValueError as error:
+                    raise RefusedError(error.reason, where) from error
+            case Nothing() | Unknown():
+                raise TypeError("a field has a real type")
+            case _:
+                assert_never(type_)
+
+    def _list(self, data: object, element: Type, own_key: str, where: str) -> Value | None:
+        if data is None:
+            return None
+        items = data if isinstance(data, list) else [data]
+        if len(items) > _LONGEST_LIST:
+            _refuse(f"een lijst telt ten hoogste {_LONGEST_LIST} regels", f"at most {_LONGEST_LIST} rows", where)
+        found = [
+            self._typed(item, element, f"{own_key}/{number}", f"{where}[{number}]")
+            for number, item in enumerate(items, start=1)
+        ]
+        return tuple(item for item in found if item is not None)
+
+    def _reference(self, data: object, object_name: str, own_key: str, where: str) -> Ref:
+        declared = self.schema.object(object_name)
+        if declared is None:
+            raise TypeError(f"the schema names an unknown object {object_name}")
+        return self.record(declared, data, where, own_key=own_key)
+
+    def _ref(self, object_name: str, key: str) -> Ref:
+        return reference(self.administration, object_name, key)
+
+    def _key(self, declared: Object, data: Mapping[str, object], where: str) -> str | None:
+        key_field = declared.key_field
+        if key_field is None:
+            return None
+        sent = next((value for name, value in data.items() if declared.field(name) is key_field), None)
+        if sent is None and where == "record":
+            _refuse(
+                f"het sleutelveld `{key_field.name}` ontbreekt",
+                f"the key field `{key_field.name}` is missing",
+                f"record.{key_field.name}",
+            )
+        if sent is None:
+            return None
+        found = self._value(sent, key_field, self._ref(declared.name, ""), f"{where}.{key_field.name}")
+        if not isinstance(found, str) or "/" in found:
+            _refuse(
+                "een sleutel is een tekst zonder `/`", "a key is a text without `/`", f"{where}.{key_field.name}"
+            )
+        return found
+
+    def _unknown(self, declared: Object, name: str, where: str) -> NoReturn:
+        close = nearest(name, (field.name for field in declared.fields.values()), 1)
+        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        shown = shorten(name)
+        _refuse(
+            f"`{shown}` is geen veld van {declared.name}{nl}",
+            f"`{shown}` is no field of {declared.name}{en}",
+            f"{where}.{name}",
+        )
+
+    def _depth_check(self, where: str) -> None:
+        if where.count(".") > _DEEPEST:
+            _refuse("de gegevens zijn te diep genest", "the data is nested too deeply", where)
+
+
+def _flat(data: Mapping[str, object]) -> Mapping[str, object]:
+    """Fields with `vrije velden` spread: `{"vrije velden": {"meterstand": 5}}` is `vrije velden.meterstand`."""
+    found: dict[str, object] = {}
+    for name, value in data.items():
+        if key_of(name) == FREE_FIELDS and isinstance(value, dict):
+            found.update({f"{FREE_FIELDS}.{inner}": item for inner, item in value.items()})
+        else:
+            found[name] = value
+    return found

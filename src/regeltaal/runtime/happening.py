@@ -1,0 +1,139 @@
+"""One event under way, and the views of the world that its rules get."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import Factory, define, evolve, field, frozen
+
+from regeltaal.evaluate.facts import NOT_KNOWN, NotKnown
+from regeltaal.program.tree import RootKind, RuleId
+from regeltaal.runtime.world import Snapshot, World, administration_ref
+from regeltaal.schema.model import Event, key_of
+from regeltaal.values.environment import Environment
+from regeltaal.values.value import Fault, Ref, Value
+
+
+@frozen
+class Cause:
+    """What raised a follow-up event: the rule and the action."""
+
+    rule: str
+    action: str
+
+
+@frozen
+class Happening:
+    """An event that has been taken in, or that an action raised.
+
+    ``before`` holds what fields were before the event; a field that is not in it did not change. None: not known.
+    ``at_event`` is the record as the event brought it. ``chain`` are the rules that fired on the way here.
+    """
+
+    id: str
+    event: Event
+    record: Ref
+    environment: Environment
+    before: Mapping[str, Value | None] | None
+    at_event: Mapping[str, Value | None] = field(repr=False)
+    cause: Cause | None = None
+    depth: int = 0
+    chain: frozenset[RuleId] = frozenset()
+    moment_field: str | None = None
+    """For an event of a clock: the field whose moment it is."""
+
+    @property
+    def administration(self) -> str:
+        return self.record.administration
+
+
+Reader = Callable[[Ref, str], Value | None | Fault]
+
+
+@frozen
+class View:
+    """The world as a rule or an action sees it: ``reader`` says which state of the records that is."""
+
+    happening: Happening
+    world: World
+    reader: Reader
+    parameters: Mapping[str, Value | None] = Factory(dict)
+    candidates: tuple[Ref, ...] = ()
+
+    @property
+    def environment(self) -> Environment:
+        return self.happening.environment
+
+    @property
+    def record(self) -> Ref:
+        return self.happening.record
+
+    def read(self, record: Ref, field_name: str) -> Value | None | Fault:
+        return self.reader(record, field_name)
+
+    def before(self, field_name: str) -> Value | None | NotKnown:
+        known = self.happening.before
+        if known is None:
+            return NOT_KNOWN
+        key = key_of(field_name)
+        return known[key] if key in known else self.happening.at_event.get(key)
+
+    def at_event(self, field_name: str) -> Value | None:
+        return self.happening.at_event.get(key_of(field_name))
+
+    def named(self, root: RootKind, key: str) -> Value | None:
+        match root:
+            case RootKind.EVENT:
+                return self._of_event(key)
+            case RootKind.ADMINISTRATION:
+                record = administration_ref(self.happening.administration)
+                return self.world.get(record, key) if key else record
+            case RootKind.PARAMETERS:
+                return self.parameters.get(key)
+            case RootKind.CANDIDATES:
+                return self.candidates
+            case RootKind.RECORD:
+                return self.happening.record
+
+    def _of_event(self, key: str) -> Value | None:
+        match key:
+            case "naam":
+                return self.happening.event.name
+            case "id":
+                return self.happening.id
+            case "moment":
+                return self.environment.now
+            case _:
+                return None
+
+    def all_of(self, object_name: str) -> tuple[Ref, ...]:
+        return self.world.all_of(self.happening.administration, object_name)
+
+    def with_parameters(self, parameters: Mapping[str, Value | None], candidates: tuple[Ref, ...] = ()) -> "View":
+        return evolve(self, parameters=parameters, candidates=candidates)
+
+
+@define(eq=False)
+class RuleWrites:
+    """What one rule has written so far: its values read these over the phase's snapshot."""
+
+    world: World
+    snapshot: Snapshot
+    own: dict[tuple[Ref, str], Value | None] = Factory(dict)
+
+    def note(self, record: Ref, field_name: str, value: Value | None) -> None:
+        self.own[(record, key_of(field_name))] = value
+
+    def read(self, record: Ref, field_name: str) -> Value | None | Fault:
+        slot = (record, key_of(field_name))
+        if slot in self.own:
+            return self.own[slot]
+        return self.world.read_in(self.snapshot, record, field_name)
+
+
+def current_view(happening: Happening, world: World) -> View:
+    """The world as it is at this moment: for preconditions."""
+    return View(happening, world, world.read)
+
+
+def snapshot_view(happening: Happening, world: World, snapshot: Snapshot) -> View:
+    """The world at the start of the phase: for conditions."""
+    return View(happening, world, lambda record, name: world.read_in(snapshot, record, name))

@@ -1,0 +1,427 @@
+"""Carrying out the actions of one rule that fired: values, preconditions, our own records; outside effects are planned.
+
+A value reads the phase's snapshot plus what this rule itself has set; preconditions read the records as they are now.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, assert_never
+
+from attrs import Factory, define, field
+
+from regeltaal.base.text import Text, same
+from regeltaal.evaluate.evaluator import Scope, label, outcome, shown_text, verdict
+from regeltaal.evaluate.explain import reason
+from regeltaal.evaluate.verdict import Truth
+from regeltaal.program import tree
+from regeltaal.runtime.bindings import (
+    ActionCall,
+    Binding,
+    Bindings,
+    FailedError,
+    RenderedTemplate,
+    SkippedError,
+)
+from regeltaal.runtime.book import AdministrationFacts
+from regeltaal.runtime.codec import encode
+from regeltaal.runtime.effects import Effect, effect_key
+from regeltaal.runtime.happening import Happening, RuleWrites, View
+from regeltaal.runtime.moments import later
+from regeltaal.runtime.records import LiveRecords
+from regeltaal.runtime.result import ActionResult, ActionStatus
+from regeltaal.runtime.templates import render
+from regeltaal.runtime.world import Change, World
+from regeltaal.schema.model import Action, key_of
+from regeltaal.values.environment import Environment
+from regeltaal.values.value import ComputationError, Duration, Empty, Fault, Outcome, Ref, Value
+
+_LOG = logging.getLogger(__name__)
+_MOST_ROWS = 10_000
+
+
+class Raising(Protocol):
+    """Where events go that an action brings about."""
+
+    def by_change(self, change: Change, action: str) -> None: ...
+
+    def by_name(self, event_name: str, record: Ref, action: str) -> None: ...
+
+
+@define(eq=False)
+class RuleRun:
+    """One rule's actions on one event, with what they have done so far."""
+
+    rule: tree.Rule
+    happening: Happening
+    world: World
+    writes: RuleWrites
+    bindings: Bindings
+    settings: Mapping[str, Mapping[str, object]]
+    facts: AdministrationFacts
+    raising: Raising
+    ordinals: Counter[tuple[Ref, str]]
+    results: list[ActionResult] = Factory(list)
+    effects: list[Effect] = Factory(list)
+    ended_by: str | None = None
+    stopped: bool = False
+    _scope: dict[int, Value | None] = field(factory=dict)
+
+    @property
+    def view(self) -> View:
+        return View(self.happening, self.world, self.writes.read)
+
+    @property
+    def executed(self) -> bool:
+        """Whether an action did take effect (or is sure to): what decides in a phase EERSTE."""
+        return any(one.status in (ActionStatus.DONE, ActionStatus.PLANNED) for one in self.results)
+
+    def run(self, actions: Sequence[tree.Action], place: str) -> None:
+        for number, action in enumerate(actions):
+            if self.ended_by is not None or self.stopped:
+                return
+            self._one(action, f"{place}/{number}")
+
+    def _one(self, action: tree.Action, place: str) -> None:
+        match action:
+            case tree.SetField():
+                self._set(action)
+            case tree.StopRules():
+                self.stopped = True
+                self._note("STOP VERDERE REGELS", {}, ActionStatus.DONE)
+            case tree.Loop():
+                self._loop(action, place)
+            case tree.Perform():
+                self._perform(action, place)
+            case _:
+                assert_never(action)
+
+    def _note(
+        self,
+        title: str,
+        parameters: dict[str, object],
+        status: ActionStatus,
+        why: Text | None = None,
+        **more: object,
+    ) -> None:
+        moment = more.get("moment")
+        key = more.get("key")
+        self.results.append(
+            ActionResult(
+                title,
+                parameters,
+                status,
+                moment if isinstance(moment, datetime) else None,
+                why,
+                key if isinstance(key, str) else None,
+            )
+        )
+
+    # ------------------------------------------------------------ ZET, WIS, VOOR ELK
+
+    def _set(self, action: tree.SetField) -> None:
+        title = f"WIS {action.label}" if action.clears else f"ZET {action.label}"
+        owner = outcome(action.owner, self.view, self._scope)
+        value = outcome(action.value, self.view, self._scope)
+        for found in (owner, value):
+            if isinstance(found, Fault):
+                self._note(title, {}, ActionStatus.FAILED, found.cause)
+                return
+        if not isinstance(owner, Ref):
+            empty = label(action.owner.span)
+            self._note(title, {}, ActionStatus.SKIPPED, Text(nl=f"`{empty}` is leeg", en=f"`{empty}` is empty"))
+            return
+        new = _plain(value)
+        parameters = {} if action.clears else {action.label: encode(new, action.field.type)}
+        if not self.world.exists(owner):
+            self._note(title, parameters, ActionStatus.FAILED, _unknown(owner))
+            return
+        change = self.world.write(owner, action.field.name, new)
+        self.writes.note(owner, action.field.name, new)
+        if change is not None:
+            self.raising.by_change(change, title)
+        equal = None if change else Text(nl="had die waarde al", en="had that value already")
+        self._note(title, parameters, ActionStatus.DONE, equal)
+
+    def _loop(self, action: tree.Loop, place: str) -> None:
+        items = outcome(action.items, self.view, self._scope)
+        if isinstance(items, Fault):
+            self._note(f"VOOR ELK {action.variable.name}", {}, ActionStatus.FAILED, items.cause)
+            return
+        rows = items if isinstance(items, tuple) else ()
+        for number, row in enumerate(rows[:_MOST_ROWS], start=1):
+            if self.ended_by is not None or self.stopped:
+                return
+            self._scope[action.variable.slot] = row
+            if action.where is None or self._row_fits(action, action.where):
+                self.run(action.body, f"{place}#{number}")
+        self._scope.pop(action.variable.slot, None)
+
+    def _row_fits(self, action: tree.Loop, where: tree.Cond) -> bool:
+        found = verdict(where, self.view, self._scope)
+        if found.truth is Truth.FAULT:
+            self._note(f"VOOR ELK {action.variable.name}", {}, ActionStatus.FAILED, reason(found))
+        return found.truth is Truth.TRUE
+
+    # ------------------------------------------------------------ VERB naam
+
+    def _perform(self, action: tree.Perform, place: str) -> None:
+        title = action.action.title
+        if action.result is not None:
+            self._scope[action.result.slot] = None
+        found = {key: outcome(value, self.view, self._scope) for key, value in action.arguments}
+        faulty = next((one for one in found.values() if isinstance(one, Fault)), None)
+        values = {key: _plain(one) for key, one in found.items()}
+        shown = {action.action.parameters[key].name: encode(value, action.action.parameters[key].type)
+                 for key, value in values.items()}
+        if faulty is not None:
+            self._note(title, shown, ActionStatus.FAILED, faulty.cause)
+            return
+        record = self._target(action)
+        current = View(self.happening, self.world, self.world.read).with_parameters(values)
+        candidates = candidates_of(action, current, self._scope)
+        refused = refusal(action, current.with_parameters(values, candidates), self.facts, self._scope)
+        if refused is not None:
+            self._note(title, shown, ActionStatus.SKIPPED, refused)
+            return
+        try:
+            templates = {key: self._render(template) for key, template in action.templates}
+            due = self._due(action)
+        except FailedError as error:
+            self._note(title, shown, ActionStatus.FAILED, error.reason)
+            return
+        effect = self._effect(action, place, record, values, templates, candidates, due)
+        self._carry_out(action, effect, shown)
+
+    def _carry_out(self, action: tree.Perform, effect: Effect, shown: dict[str, object]) -> None:
+        title = action.action.title
+        if effect.delayed or action.action.is_outside:
+            self.effects.append(effect)
+            self._note(title, shown, ActionStatus.PLANNED, moment=effect.due, key=effect.key)
+        elif not self._do(action, effect, shown):
+            return
+        if action.action.ends is not None and not effect.delayed:
+            self.ended_by = title
+
+    def _do(self, action: tree.Perform, effect: Effect, shown: dict[str, object]) -> bool:
+        title = action.action.title
+        binding = self.bindings.find(title)
+        if binding is None:
+            why = Text(nl="deze actie heeft geen koppeling", en="this action has no binding")
+            self._note(title, shown, ActionStatus.SKIPPED, why)
+            return False
+        mark = self.world.mark()
+        raised: list[tuple[str, Ref]] = []
+        changes: list[Change] = []
+        records = LiveRecords(self.world, self.happening.administration, changes.append)
+        call = call_of(effect, self.happening.environment, self.settings, records, lambda name, ref: raised.append((name, ref)))
+        try:
+            given = run_binding(binding, call)
+        except SkippedError as error:
+            self.world.back_to(mark)
+            self._note(title, shown, ActionStatus.SKIPPED, error.reason)
+            return False
+        except FailedError as error:
+            self.world.back_to(mark)
+            self._note(title, shown, ActionStatus.FAILED, error.reason)
+            return False
+        for change in changes:
+            self.writes.note(change.record, change.field, change.new)
+            self.raising.by_change(change, title)
+        self._raise(action.action, given or effect.record, raised)
+        if action.result is not None:
+            self._scope[action.result.slot] = given
+        self._note(title, shown, ActionStatus.DONE)
+        return True
+
+    def _raise(self, action: Action, record: Ref, raised: Sequence[tuple[str, Ref]]) -> None:
+        """The GEVOLG of an action: on the record that it made, else on the one that it is about."""
+        for name, chosen in raised:
+            self.raising.by_name(name, chosen, action.title)
+        by_hand = {key_of(name) for name, _ in raised}
+        for name in action.raises:
+            if key_of(name) in by_hand:
+                continue
+            event = self.world.schema.event(name)
+            if event is not None and key_of(event.object) == key_of(record.object):
+                self.raising.by_name(name, record, action.title)
+
+    def _effect(
+        self,
+        action: tree.Perform,
+        place: str,
+        record: Ref,
+        values: Mapping[str, Value | None],
+        templates: Mapping[str, RenderedTemplate],
+        candidates: tuple[Ref, ...],
+        due: datetime,
+    ) -> Effect:
+        title = action.action.title
+        self.ordinals[(record, title)] += 1
+        ordinal = self.ordinals[(record, title)]
+        return Effect(
+            key=effect_key(self.happening.id, self.rule.id, record, title, ordinal),
+            delay_key=effect_key("", self.rule.id, record, title, ordinal),
+            action=action.action,
+            event=self.happening.event.name,
+            event_id=self.happening.id,
+            rule=self.rule.id,
+            place=place,
+            record=record,
+            parameters=dict(values),
+            cleared=action.cleared,
+            templates=templates,
+            candidates=candidates,
+            due=due,
+            delayed=action.wait is not None,
+            chain=(*self.happening.chain, self.rule.id),
+            depth=self.happening.depth,
+        )
+
+    def _target(self, action: tree.Perform) -> Ref:
+        """The record that an action is about: the row of its loop, or the event's own."""
+        found = self.happening.record if action.target is None else outcome(action.target, self.view, self._scope)
+        if not isinstance(found, Ref):
+            raise TypeError(f"{action.action.title}: the row of a loop is a record")
+        return found
+
+    def _due(self, action: tree.Perform) -> datetime:
+        now = self.happening.environment.now
+        if action.wait is None:
+            return now
+        amount = outcome(action.wait.amount, self.view, self._scope)
+        match amount:
+            case Duration():
+                try:
+                    return later(now, amount, self.happening.environment)
+                except ComputationError as error:
+                    raise FailedError(error.cause) from error
+            case datetime():
+                return amount
+            case Fault(cause=cause):
+                raise FailedError(cause)
+            case _:
+                where = label(action.wait.amount.span)
+                raise FailedError(Text(nl=f"de vertraging `{where}` is leeg", en=f"the delay `{where}` is empty"))
+
+    def _render(self, template: tree.Template) -> RenderedTemplate:
+        def show(part: tree.Shown, scope: Scope) -> str:
+            shown = shown_text(part, self.view, scope)
+            if isinstance(shown, Fault):
+                raise FailedError(shown.cause)
+            return shown
+
+        def rows(part: tree.TemplateLoop, scope: Scope) -> Sequence[Value]:
+            items = outcome(part.items, self.view, scope)
+            if isinstance(items, Fault):
+                raise FailedError(items.cause)
+            return items if isinstance(items, tuple) else ()
+
+        return render(template, dict(self._scope), show, rows)
+
+
+# ---------------------------------------------------------------- shared with effects that run later
+
+
+def refusal(action: tree.Perform, view: View, facts: AdministrationFacts, scope: Scope) -> Text | None:
+    """Why an action may not run now, None when it may: rights first, then parameters, then its own conditions."""
+    return (
+        _not_available(action.action, facts)
+        or _missing_parameter(action.action, view.parameters)
+        or _precondition(action, view, scope)
+    )
+
+
+def _not_available(action: Action, facts: AdministrationFacts) -> Text | None:
+    if action.module is not None and facts.modules is not None and action.module not in facts.modules:
+        return Text(
+            nl=f"de administratie heeft de module `{action.module}` niet",
+            en=f"the administration does not have module `{action.module}`",
+        )
+    wanted = action.subscription
+    if wanted is not None and facts.subscription is not None and facts.subscription != wanted:
+        return Text(
+            nl=f"hiervoor is het abonnement `{wanted}` nodig", en=f"this needs the subscription `{wanted}`"
+        )
+    return None
+
+
+def _missing_parameter(action: Action, values: Mapping[str, Value | None]) -> Text | None:
+    for key, parameter in action.parameters.items():
+        if parameter.required and values.get(key) in (None, ()):
+            name = parameter.name
+            return Text(nl=f"de verplichte parameter `{name}` is leeg", en=f"the required parameter `{name}` is empty")
+    return None
+
+
+def _precondition(action: tree.Perform, view: View, scope: Scope) -> Text | None:
+    for condition in action.preconditions:
+        found = verdict(condition.cond, view, scope)
+        where = label(condition.cond.span)
+        if condition.forbids and found.truth is not Truth.FALSE:
+            return Text(nl=f"mag niet, want {where}", en=f"not allowed, because {where}")
+        if not condition.forbids and found.truth is not Truth.TRUE:
+            why = reason(found) or same(where)
+            told = why if where in why.nl else same(where)
+            return Text(nl=f"niet voldaan aan {told.nl}", en=f"not met: {told.en}")
+    return None
+
+
+def candidates_of(action: tree.Perform, view: View, scope: Scope) -> tuple[Ref, ...]:
+    """The records that meet the action's KANDIDATEN condition; a condition that can't be decided gives none."""
+    declared = action.action.candidates
+    if action.candidates is None or declared is None:
+        return ()
+    every = view.all_of(declared.object)
+    found: Outcome = outcome(action.candidates, view.with_parameters(view.parameters, every), scope)
+    return tuple(item for item in found if isinstance(item, Ref)) if isinstance(found, tuple) else ()
+
+
+def call_of(
+    effect: Effect,
+    environment: Environment,
+    settings: Mapping[str, Mapping[str, object]],
+    records: LiveRecords | None = None,
+    raise_event: Callable[[str, Ref], None] | None = None,
+) -> ActionCall:
+    """The call that a binding gets for an effect."""
+    return ActionCall(
+        action=effect.action.title,
+        parameters=effect.parameters,
+        record=effect.record,
+        event=effect.event,
+        event_id=effect.event_id,
+        rule=str(effect.rule),
+        key=effect.key,
+        environment=environment,
+        cleared=frozenset(effect.cleared),
+        templates=effect.templates,
+        candidates=effect.candidates,
+        settings=settings,
+        records=records,
+        raise_event=raise_event,
+    )
+
+
+def run_binding(binding: Binding, call: ActionCall) -> Ref | None:
+    """Runs code that is not ours: whatever it raises becomes a failure with its name, and the log gets the rest."""
+    try:
+        return binding(call)
+    except (SkippedError, FailedError):
+        raise
+    except Exception as error:  # a binding is a customer's code: one that breaks must not take the event with it
+        _LOG.exception("binding of %s failed", call.action)
+        name = type(error).__name__
+        raise FailedError(Text(nl=f"de koppeling gaf een fout: {name}", en=f"the binding failed: {name}")) from error
+
+
+def _plain(found: Outcome) -> Value | None:
+    return None if isinstance(found, Empty | Fault) else found
+
+
+def _unknown(record: Ref) -> Text:
+    return Text(
+        nl=f"{record.object} `{record.key}` is niet bekend", en=f"{record.object} `{record.key}` is not known"
+    )
+

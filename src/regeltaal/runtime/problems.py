@@ -1,0 +1,274 @@
+"""What can go wrong while events are processed, as codes. RT970-RT979: the store.
+
+A store fails by the state of a machine, not by what a file says: the samples of these codes show the setting at which
+it happens most, and `tests/runtime/test_store_problems.py` brings about each state for real.
+"""
+
+from regeltaal.base.codes import declare
+from regeltaal.base.diagnostic import Code, Sample, SampleKind, Severity
+from regeltaal.base.text import Fact, Text
+
+
+class StoreError(Exception):
+    """The store can't do what was asked; nothing of the transaction is kept. ``retry``: trying again may help."""
+
+    def __init__(self, code: Code, facts: dict[str, Fact], *, retry: bool = False) -> None:
+        self.code = code
+        self.facts = facts
+        self.retry = retry
+        super().__init__(f"{code.id}: {self.reason.en}")
+
+    @property
+    def reason(self) -> Text:
+        return _filled(self.code.message, self.facts)
+
+    @property
+    def hint(self) -> Text | None:
+        return _filled(self.code.hint, self.facts) if self.code.hint else None
+
+
+def _filled(text: Text, facts: dict[str, Fact]) -> Text:
+    return Text(nl=text.show("nl", facts), en=text.show("en", facts))
+
+
+def _setting(url: str) -> Sample:
+    return Sample(f'[project]\ndomein = "werkbonnen"\n[opslag]\nurl = "{url}"\n', SampleKind.SITUATION)
+
+
+_RIGHT = _setting("sqlite:///regeltaal.db")
+
+READ_ONLY = declare(
+    "RT970",
+    Severity.ERROR,
+    title=Text(nl="opslag is alleen te lezen", en="the store is read-only"),
+    message=Text(nl="de opslag `{store}` is alleen te lezen", en="the store `{store}` is read-only"),
+    hint=Text(
+        nl="geef uzelf schrijfrechten op het bestand en op de map, of kies een andere plek bij `[opslag] url`",
+        en="give yourself write access to the file and its folder, or choose another place at `[opslag] url`",
+    ),
+    why=Text(
+        nl="Elke gebeurtenis wordt vastgelegd voordat er iets verstuurd wordt; zonder schrijfrechten kan dat niet.",
+        en="Every event is recorded before anything is sent; without write access that can't be done.",
+    ),
+    wrong=_setting("sqlite:////alleen-lezen/regeltaal.db"),
+    right=_RIGHT,
+)
+
+FULL = declare(
+    "RT971",
+    Severity.ERROR,
+    title=Text(nl="schijf is vol", en="the disk is full"),
+    message=Text(
+        nl="er is geen ruimte meer om in de opslag `{store}` te schrijven",
+        en="there is no room left to write in the store `{store}`",
+    ),
+    hint=Text(
+        nl="maak schijfruimte vrij en verwerk dezelfde gebeurtenissen opnieuw: wat al verwerkt is, wordt overgeslagen",
+        en="free some disk space and process the same events again: what was processed already is passed over",
+    ),
+    why=Text(
+        nl="De gebeurtenis waarbij de schijf vol raakte, is in haar geheel niet verwerkt; wat daarvoor kwam wel.",
+        en="The event at which the disk filled up was not processed at all; those before it were.",
+    ),
+    wrong=_setting("sqlite:////volle-schijf/regeltaal.db"),
+    right=_RIGHT,
+)
+
+LOCKED = declare(
+    "RT972",
+    Severity.ERROR,
+    title=Text(nl="opslag is in gebruik", en="the store is in use"),
+    message=Text(
+        nl="de opslag `{store}` is nog bezig met een ander programma",
+        en="the store `{store}` is still busy with another program",
+    ),
+    hint=Text(
+        nl="wacht tot het andere programma klaar is en probeer het opnieuw; met PostgreSQL kan er meer tegelijk",
+        en="wait for the other program and try again; with PostgreSQL more can run at the same time",
+    ),
+    why=Text(
+        nl="In een bestand kan één programma tegelijk schrijven; er is gewacht, maar het kwam niet vrij.",
+        en="One program at a time can write in a file; it was waited for, but did not become free.",
+    ),
+    wrong=_setting("sqlite:///in-gebruik.db"),
+    right=_RIGHT,
+)
+
+DAMAGED = declare(
+    "RT973",
+    Severity.ERROR,
+    title=Text(nl="geen opslag, of beschadigd", en="no store, or damaged"),
+    message=Text(
+        nl="het bestand `{store}` is geen opslag van Regeltaal, of het is beschadigd",
+        en="the file `{store}` is no store of Regeltaal, or it is damaged",
+    ),
+    hint=Text(
+        nl="zet een reservekopie terug, of kies een ander bestand bij `[opslag] url`; er is niets aan veranderd",
+        en="put back a backup, or choose another file at `[opslag] url`; nothing in it was changed",
+    ),
+    why=Text(
+        nl="Een bestand dat niet als opslag te lezen is, wordt nooit overschreven: er kan iets anders in staan.",
+        en="A file that can't be read as a store is never overwritten: it may hold something else.",
+    ),
+    wrong=_setting("sqlite:///adressen.xlsx"),
+    right=_RIGHT,
+)
+
+NEWER = declare(
+    "RT974",
+    Severity.ERROR,
+    title=Text(nl="opslag van een nieuwere versie", en="a store of a newer version"),
+    message=Text(
+        nl="de opslag `{store}` is gemaakt door een nieuwere versie van Regeltaal ({found}, deze kent {known})",
+        en="the store `{store}` was made by a newer version of Regeltaal ({found}, this one knows {known})",
+    ),
+    hint=Text(
+        nl="werk Regeltaal bij met `pip install --upgrade regeltaal`",
+        en="update Regeltaal with `pip install --upgrade regeltaal`",
+    ),
+    why=Text(
+        nl="Een oudere versie weet niet wat er in de nieuwere indeling staat en zou gegevens kunnen bederven.",
+        en="An older version does not know what the newer layout holds and could spoil data.",
+    ),
+    wrong=_setting("sqlite:///van-nieuwere-versie.db"),
+    right=_RIGHT,
+)
+
+UNREACHABLE = declare(
+    "RT975",
+    Severity.ERROR,
+    title=Text(nl="databaseserver niet bereikbaar", en="the database server can't be reached"),
+    message=Text(
+        nl="de databaseserver van `{store}` is niet bereikbaar of weigert de aanmelding",
+        en="the database server of `{store}` can't be reached or refuses the login",
+    ),
+    hint=Text(
+        nl="controleer of de server draait, of naam en poort kloppen en of gebruiker en wachtwoord goed zijn",
+        en="check that the server runs, that name and port are right, and that user and password are correct",
+    ),
+    why=Text(
+        nl="Zonder opslag kan niet worden vastgelegd wat er is gebeurd, dus er is niets verwerkt.",
+        en="Without a store nothing that happened can be recorded, so nothing was processed.",
+    ),
+    wrong=_setting("postgresql://localhost:1/regeltaal"),
+    right=_RIGHT,
+)
+
+UNUSABLE_URL = declare(
+    "RT976",
+    Severity.ERROR,
+    title=Text(nl="adres van de opslag onbruikbaar", en="the address of the store is unusable"),
+    message=Text(
+        nl="`{store}` is geen adres van een opslag die hier te gebruiken is",
+        en="`{store}` is no address of a store that can be used here",
+    ),
+    hint=Text(
+        nl="schrijf `sqlite:///regeltaal.db`, of `postgresql+psycopg://gebruiker@server/naam` en installeer `psycopg`",
+        en="write `sqlite:///regeltaal.db`, or `postgresql+psycopg://user@server/name` and install `psycopg`",
+    ),
+    why=Text(
+        nl="Het begin van het adres zegt welke soort opslag het is; daarvoor moet het stuurprogramma aanwezig zijn.",
+        en="The start of the address says what kind of store it is; the driver for it must be present.",
+    ),
+    wrong=_setting("access:///regeltaal.mdb"),
+    right=_RIGHT,
+)
+
+NO_FOLDER = declare(
+    "RT977",
+    Severity.ERROR,
+    title=Text(nl="map van de opslag ontbreekt", en="the folder of the store is missing"),
+    message=Text(
+        nl="de opslag `{store}` kan niet gemaakt worden: de map `{folder}` bestaat niet",
+        en="the store `{store}` can't be made: the folder `{folder}` does not exist",
+    ),
+    hint=Text(
+        nl="maak de map `{folder}`, of kies een andere plek bij `[opslag] url`",
+        en="make the folder `{folder}`, or choose another place at `[opslag] url`",
+    ),
+    why=Text(
+        nl="Mappen worden niet vanzelf gemaakt: een tikfout in het adres zou dan een lege opslag geven.",
+        en="Folders are not made by themselves: a typing error in the address would then give an empty store.",
+    ),
+    wrong=_setting("sqlite:///ontbrekende-map/regeltaal.db"),
+    right=_RIGHT,
+)
+
+UNSTORABLE = declare(
+    "RT978",
+    Severity.ERROR,
+    title=Text(nl="teken dat niet bewaard kan worden", en="a character that can't be stored"),
+    message=Text(
+        nl="een naam of sleutel bevat een teken dat de opslag `{store}` niet kan bewaren",
+        en="a name or key holds a character that the store `{store}` can't keep",
+    ),
+    hint=Text(
+        nl="haal onzichtbare of kapotte tekens uit het `id`, de administratie en de sleutel van het record",
+        en="remove invisible or broken characters from the `id`, the administration and the key of the record",
+    ),
+    why=Text(
+        nl="Namen en sleutels worden letterlijk bewaard, en een half teken is geen geldige tekst.",
+        en="Names and keys are stored literally, and half a character is no valid text.",
+    ),
+    wrong=Sample('{"id": "\\ud800", "gebeurtenis": "werkbon aangemaakt"}', SampleKind.SITUATION),
+    right=Sample('{"id": "e-1", "gebeurtenis": "werkbon aangemaakt"}', SampleKind.SITUATION),
+)
+
+OTHER = declare(
+    "RT979",
+    Severity.ERROR,
+    title=Text(nl="fout van de database", en="an error of the database"),
+    message=Text(
+        nl="de opslag `{store}` meldt een fout: `{detail}`", en="the store `{store}` reports an error: `{detail}`"
+    ),
+    hint=Text(
+        nl="probeer het opnieuw; blijft het zo, geef deze melding dan aan uw beheerder",
+        en="try again; if it stays, give this message to your administrator",
+    ),
+    why=Text(
+        nl="De database gaf een fout die Regeltaal niet kent; van de gebeurtenis is niets vastgelegd.",
+        en="The database gave an error that Regeltaal does not know; nothing of the event was recorded.",
+    ),
+    wrong=_setting("sqlite:///onbekende-fout.db"),
+    right=_RIGHT,
+)
+
+
+def read_only(store: str) -> StoreError:
+    return StoreError(READ_ONLY, {"store": store})
+
+
+def full(store: str) -> StoreError:
+    return StoreError(FULL, {"store": store})
+
+
+def locked(store: str) -> StoreError:
+    return StoreError(LOCKED, {"store": store}, retry=True)
+
+
+def damaged(store: str) -> StoreError:
+    return StoreError(DAMAGED, {"store": store})
+
+
+def newer(store: str, found: int, known: int) -> StoreError:
+    return StoreError(NEWER, {"store": store, "found": found, "known": known})
+
+
+def unreachable(store: str) -> StoreError:
+    return StoreError(UNREACHABLE, {"store": store}, retry=True)
+
+
+def unusable_url(store: str) -> StoreError:
+    return StoreError(UNUSABLE_URL, {"store": store})
+
+
+def no_folder(store: str, folder: str) -> StoreError:
+    return StoreError(NO_FOLDER, {"store": store, "folder": folder})
+
+
+def unstorable(store: str) -> StoreError:
+    return StoreError(UNSTORABLE, {"store": store})
+
+
+def other(store: str, detail: str) -> StoreError:
+    return StoreError(OTHER, {"store": store, "detail": " ".join(detail.split())})

@@ -1,0 +1,358 @@
+"""How an event is processed: candidates, phases with snapshots, order, actions, follow-ups.
+
+Pure but for the world it is given: no store, no clock, no network. The caller stores the world's changes and carries
+out the effects. The same world inputs give the same result, which is what replay relies on.
+"""
+
+from collections import Counter, deque
+from collections.abc import Mapping
+
+from attrs import Factory, define, evolve, field, frozen
+
+from regeltaal.base.text import Text
+from regeltaal.evaluate.evaluator import verdict
+from regeltaal.evaluate.explain import reason
+from regeltaal.evaluate.verdict import Truth, Verdict
+from regeltaal.program.tree import Action, Rule, RuleId
+from regeltaal.runtime.bindings import Bindings
+from regeltaal.runtime.book import RuleBook, trigger_mismatch
+from regeltaal.runtime.effects import Effect
+from regeltaal.runtime.happening import Cause, Happening, RuleWrites, View, snapshot_view
+from regeltaal.runtime.perform import RuleRun
+from regeltaal.runtime.result import Branch, EventResult, EventStatus, RuleResult
+from regeltaal.runtime.world import Change, Snapshot, World
+from regeltaal.schema.model import Level, Match, Phase, key_of
+from regeltaal.values.value import Ref, Value
+
+DEEPEST_CHAIN = 10
+LONGEST_CHAIN = 100
+
+
+@frozen
+class Processed:
+    """An event and its chain, processed: what happened, and which effects are to follow, in order."""
+
+    result: EventResult
+    effects: tuple[Effect, ...]
+
+
+@define(eq=False)
+class Processor:
+    """Processes one event and everything that follows from it."""
+
+    book: RuleBook
+    world: World
+    bindings: Bindings
+    settings: Mapping[str, Mapping[str, object]] = Factory(dict)
+    effects: list[Effect] = Factory(list)
+    _queue: deque[tuple[int, "_Raised"]] = Factory(deque)
+    _count: int = 0
+    _root: str = ""
+
+    def process(self, root: Happening) -> Processed:
+        """Processes an event, then its follow-ups in order of origin. Once per processor."""
+        self._root, self._count = root.id, 1
+        results = [self._event(root, 0)]
+        parents = [-1]
+        while self._queue:
+            parent, raised = self._queue.popleft()
+            number = len(results)
+            results.append(self._follow_up(raised, number))
+            parents.append(parent)
+        return Processed(_nested(results, parents), tuple(self.effects))
+
+    # ------------------------------------------------------------ events
+
+    def _follow_up(self, raised: "_Raised", number: int) -> EventResult:
+        if raised.cut_off is not None:
+            return _unprocessed(raised, raised.cut_off)
+        if not self.world.exists(raised.happening.record):
+            gone = Text(nl="de record bestaat niet meer", en="the record is no longer there")
+            return _unprocessed(raised, gone)
+        return self._event(raised.at_its_turn(self.world), number)
+
+    def _event(self, happening: Happening, number: int) -> EventResult:
+        event_run = _EventRun(self, happening, number)
+        rules = event_run.run()
+        return EventResult(
+            id=happening.id,
+            status=EventStatus.PROCESSED,
+            event=happening.event.name,
+            record=happening.record.key,
+            ref=happening.record,
+            administration=happening.administration,
+            moment=happening.environment.now,
+            chain=tuple(happening.chain),
+            rules=rules,
+            cause=happening.cause,
+        )
+
+    def raise_event(self, parent: int, raised: "_Raised") -> None:
+        self._count += 1
+        if raised.happening.depth > DEEPEST_CHAIN:
+            limit = Text(
+                nl=f"lus: de keten is dieper dan {DEEPEST_CHAIN} gebeurtenissen",
+                en=f"loop: the chain is deeper than {DEEPEST_CHAIN} events",
+            )
+            raised = evolve(raised, cut_off=limit)
+        elif self._count > LONGEST_CHAIN:
+            limit = Text(
+                nl=f"lus: de keten telt meer dan {LONGEST_CHAIN} gebeurtenissen",
+                en=f"loop: the chain has more than {LONGEST_CHAIN} events",
+            )
+            raised = evolve(raised, cut_off=limit)
+            if self._count > 2 * LONGEST_CHAIN:
+                return
+        self._queue.append((parent, raised))
+
+    def next_id(self) -> str:
+        """The id of the next follow-up: that of the event it all began with, and a number."""
+        return f"{self._root}/{self._count}"
+
+
+@frozen
+class _Raised:
+    """A follow-up event that waits for its turn. ``written`` is the write that raised it, if one did."""
+
+    happening: Happening
+    written: Change | None = None
+    cut_off: Text | None = None
+
+    def at_its_turn(self, world: World) -> Happening:
+        """The record is read now; the field of the write is as that write left it."""
+        record = self.happening.record
+        declared = world.schema.object(record.object)
+        names = declared.fields if declared is not None else {}
+        now = {key: world.get(record, key) for key in names}
+        if self.written is not None:
+            now[self.written.field] = self.written.new
+        return evolve(self.happening, at_event=now)
+
+
+def _unprocessed(raised: _Raised, why: Text) -> EventResult:
+    happening = raised.happening
+    return EventResult(
+        id=happening.id,
+        status=EventStatus.REFUSED,
+        event=happening.event.name,
+        record=happening.record.key,
+        ref=happening.record,
+        administration=happening.administration,
+        moment=happening.environment.now,
+        chain=tuple(happening.chain),
+        cause=happening.cause,
+        reason=why,
+    )
+
+
+def _nested(results: list[EventResult], parents: list[int]) -> EventResult:
+    """The events as a tree: each below the one that raised it."""
+    children: dict[int, list[int]] = {}
+    for number, parent in enumerate(parents):
+        children.setdefault(parent, []).append(number)
+    done: dict[int, EventResult] = {}
+    for number in range(len(results) - 1, -1, -1):
+        done[number] = evolve(results[number], follow_ups=tuple(done[child] for child in children.get(number, ())))
+    return done[0]
+
+
+# ---------------------------------------------------------------- one event
+
+
+@define(eq=False)
+class _EventRun:
+    """The phases of one event, with what has been decided so far."""
+
+    processor: Processor
+    happening: Happening
+    number: int
+    stopped_for: dict[Level, RuleId] = Factory(dict)
+    ended: Text | None = None
+    _snapshot: Snapshot = field(init=False)
+
+    def run(self) -> tuple[RuleResult, ...]:
+        phases = self.processor.book.schema.phases_of(self.happening.event.object)
+        rules = self.processor.book.candidates(self.happening)
+        self._snapshot = self.processor.world.snapshot()
+        found: list[RuleResult] = []
+        for phase in phases:
+            own = [rule for rule in rules if key_of(rule.phase) == key_of(phase.name)]
+            if own:
+                found.extend(self._phase(phase, own))
+        return tuple(found)
+
+    def _phase(self, phase: Phase, rules: list[Rule]) -> list[RuleResult]:
+        if self.ended is None:
+            self._snapshot = self.processor.world.snapshot()
+        view = snapshot_view(self.happening, self.processor.world, self._snapshot)
+        results: list[RuleResult] = []
+        decided: Text | None = None
+        for rule in rules:
+            judged = _judge(rule, view)
+            held_up = self.ended or decided or self._stop(rule) or self._loop(rule, judged)
+            if held_up is not None:
+                results.append(_held_up(rule, phase, judged, held_up))
+                continue
+            result, executed = self._fire(rule, phase, judged)
+            results.append(result)
+            if phase.match is Match.FIRST:
+                decided = _decides(rule, result, executed=executed)
+        return results
+
+    def _stop(self, rule: Rule) -> Text | None:
+        by = self.stopped_for.get(rule.id.level)
+        if by is None:
+            return None
+        return Text(nl=f"niet bereikt: `{by}` stopte verdere regels", en=f"not reached: `{by}` stopped further rules")
+
+    def _loop(self, rule: Rule, judged: "_Judged") -> Text | None:
+        if rule.id not in self.happening.chain or judged.branch(rule)[0] is Branch.NONE:
+            return None
+        return Text(
+            nl="lus: deze regel is in deze keten al uitgevoerd",
+            en="loop: this rule has fired in this chain already",
+        )
+
+    def _fire(self, rule: Rule, phase: Phase, judged: "_Judged") -> tuple[RuleResult, bool]:
+        branch, actions = judged.branch(rule)
+        result = _result(rule, phase, judged, branch)
+        if branch is Branch.NONE:
+            return result, False
+        run = self._rule_run(rule)
+        run.run(actions, branch.value)
+        self.processor.effects.extend(run.effects)
+        if run.stopped:
+            self._stop_others(rule)
+        if run.ended_by is not None:
+            record = self.happening.record.object
+            self.ended = Text(
+                nl=f"niet bereikt: `{rule.id}` beëindigde de verwerking van deze {record}",
+                en=f"not reached: `{rule.id}` ended the processing of this {record}",
+            )
+        executed = run.executed and branch is Branch.THEN
+        return evolve(result, actions=tuple(run.results)), executed
+
+    def _rule_run(self, rule: Rule) -> RuleRun:
+        processor = self.processor
+        return RuleRun(
+            rule=rule,
+            happening=self.happening,
+            world=processor.world,
+            writes=RuleWrites(processor.world, self._snapshot),
+            bindings=processor.bindings,
+            settings=processor.settings,
+            facts=processor.book.facts(self.happening.administration),
+            raising=_Raiser(processor, self.happening, self.number, rule),
+            ordinals=Counter(),
+        )
+
+    def _stop_others(self, rule: Rule) -> None:
+        """A STOP at administration level never stops the rules of the environment."""
+        self.stopped_for.setdefault(Level.ADMINISTRATION, rule.id)
+        if rule.id.level is Level.ENVIRONMENT:
+            self.stopped_for.setdefault(Level.ENVIRONMENT, rule.id)
+
+
+@frozen
+class _Raiser:
+    """Turns what a rule's actions bring about into follow-up events."""
+
+    processor: Processor
+    happening: Happening
+    number: int
+    rule: Rule
+
+    def by_change(self, change: Change, action: str) -> None:
+        for event in self.processor.world.schema.events_following(change.record.object, change.field):
+            before = {change.field: change.old}
+            self._raise(event.name, change.record, action, before, change)
+
+    def by_name(self, event_name: str, record: Ref, action: str) -> None:
+        self._raise(event_name, record, action, {}, None)
+
+    def _raise(
+        self, event_name: str, record: Ref, action: str, before: Mapping[str, Value | None], written: Change | None
+    ) -> None:
+        event = self.processor.world.schema.event(event_name)
+        if event is None:
+            raise TypeError(f"an action raises an unknown event {event_name}")
+        raised = Happening(
+            id=self.processor.next_id(),
+            event=event,
+            record=record,
+            environment=self.happening.environment,
+            before=before,
+            at_event={},
+            cause=Cause(str(self.rule.id), action),
+            depth=self.happening.depth + 1,
+            chain=self.happening.chain | {self.rule.id},
+        )
+        self.processor.raise_event(self.number, _Raised(raised, written))
+
+
+# ---------------------------------------------------------------- one rule
+
+
+@frozen
+class _Judged:
+    """What a rule makes of an event before anything is done: does its trigger fit, does its condition hold."""
+
+    mismatch: Text | None
+    verdict: Verdict | None
+
+    @property
+    def truth(self) -> Truth:
+        return Truth.FALSE if self.verdict is None else self.verdict.truth
+
+    @property
+    def reason(self) -> Text | None:
+        return self.mismatch if self.verdict is None else reason(self.verdict)
+
+    def branch(self, rule: Rule) -> tuple[Branch, tuple[Action, ...]]:
+        """The branch that runs: a trigger that did not fit runs nothing, FOUT neither."""
+        if self.verdict is None:
+            return Branch.NONE, ()
+        match self.verdict.truth:
+            case Truth.TRUE:
+                return Branch.THEN, rule.then
+            case Truth.FALSE if rule.otherwise is not None:
+                return Branch.OTHERWISE, rule.otherwise
+            case Truth.UNKNOWN if rule.on_unknown is not None:
+                return Branch.ON_UNKNOWN, rule.on_unknown
+            case _:
+                return Branch.NONE, ()
+
+
+def _judge(rule: Rule, view: View) -> _Judged:
+    mismatch = trigger_mismatch(rule, view)
+    return _Judged(mismatch, None if mismatch is not None else verdict(rule.condition, view))
+
+
+def _result(rule: Rule, phase: Phase, judged: _Judged, branch: Branch) -> RuleResult:
+    return RuleResult(
+        id=rule.id,
+        path=rule.path,
+        priority=rule.priority,
+        phase=phase.name,
+        truth=judged.truth,
+        branch=branch,
+        reason=judged.reason,
+        verdict=judged.verdict,
+    )
+
+
+def _held_up(rule: Rule, phase: Phase, judged: _Judged, why: Text) -> RuleResult:
+    """A rule that was not reached keeps its verdict; the reason is what held it up, where it would have fired."""
+    result = _result(rule, phase, judged, Branch.NONE)
+    return evolve(result, reason=judged.reason if judged.truth is Truth.FALSE else why)
+
+
+def _decides(rule: Rule, result: RuleResult, *, executed: bool) -> Text | None:
+    """In a phase EERSTE: the first rule that executes an action decides; FOUT ends the phase."""
+    if result.truth is Truth.FAULT:
+        return Text(nl=f"niet bereikt: `{rule.id}` gaf FOUT", en=f"not reached: `{rule.id}` gave FOUT")
+    if executed:
+        return Text(nl=f"niet bereikt: `{rule.id}` besliste al", en=f"not reached: `{rule.id}` decided already")
+    return None
+
+

@@ -1,0 +1,164 @@
+"""Connections of the store: how they are set up, and what a database's errors mean to a user.
+
+SQLite writes ahead (WAL) and waits for the disk (FULL); a write transaction takes the one write lock at its start, so
+that what it reads can't change before it writes. PostgreSQL runs serializable, which promises the same.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+
+from regeltaal.runtime import problems
+from regeltaal.runtime.problems import StoreError
+from regeltaal.runtime.store_tables import SCHEMA_VERSION, metadata, versions
+
+BUSY_SECONDS = 30
+_READS_ONLY = "regeltaal_reads_only"
+_CREDENTIALS = re.compile(r"//[^/@]*@")
+
+
+def connect(url: str) -> Engine:
+    """An engine for a store, its tables made where there are none.
+
+    Raises:
+        StoreError: there is no such database, it can't be reached, or it is of a newer version.
+    """
+    parsed = _parsed(url)
+    name = name_of(parsed)
+    _check_folder(parsed, name)
+    engine = _engine(parsed, name)
+    try:
+        with errors_of(name), engine.begin() as connection:
+            _prepare(connection, name)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def reading(engine: Engine) -> Connection:
+    """A connection that only reads: on SQLite it takes no write lock."""
+    return engine.connect().execution_options(**{_READS_ONLY: True})
+
+
+def short(engine: Engine) -> Engine:
+    """For transactions of one statement that asks for what it changes: losing a race is an answer, not an error."""
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="READ COMMITTED")
+
+
+def name_of(url: URL) -> str:
+    """The store as a user knows it: the file, or the server without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def errors_of(name: str) -> Iterator[None]:
+    """Turns what the database raises inside into a ``StoreError``."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise problems.unstorable(name) from error
+    except DBAPIError as error:
+        raise _explained(error, name) from error
+    except SQLAlchemyError as error:
+        raise problems.other(name, str(error)) from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise problems.unusable_url(_CREDENTIALS.sub("//***@", url)) from error
+
+
+def _engine(url: URL, name: str) -> Engine:
+    try:
+        engine = create_engine(url, **_options(url))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise problems.unusable_url(name) from error
+    if engine.dialect.name not in {"sqlite", "postgresql"}:
+        raise problems.unusable_url(name)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "sqlite":
+        return {"isolation_level": "SERIALIZABLE", "pool_pre_ping": True}
+    if url.database in {None, "", ":memory:"}:
+        return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    return {"connect_args": {"timeout": BUSY_SECONDS}}
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _check_folder(url: URL, name: str) -> None:
+    """SQLite says no more than that it can't open the file; a missing folder is the usual cause."""
+    if url.get_backend_name() != "sqlite" or name == ":memory:" or name.startswith("file:"):
+        return
+    folder = Path(name).parent
+    if not folder.is_dir():
+        raise problems.no_folder(name, str(folder))
+
+
+def _prepare(connection: Connection, name: str) -> None:
+    found = connection.scalar(select(versions.c.version)) if inspect(connection).has_table(versions.name) else None
+    if found is None:
+        metadata.create_all(connection)
+        connection.execute(versions.insert().values(version=SCHEMA_VERSION))
+    elif found > SCHEMA_VERSION:
+        raise problems.newer(name, found, SCHEMA_VERSION)
+
+
+def _explained(error: DBAPIError, name: str) -> StoreError:
+    if isinstance(error.orig, sqlite3.Error):
+        return _from_sqlite(error.orig, name)
+    return _from_server(error, name)
+
+
+def _from_sqlite(error: sqlite3.Error, name: str) -> StoreError:
+    # The low byte is the kind of error, the rest a detail. Errors of the driver itself carry no code.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return problems.read_only(name)
+        case sqlite3.SQLITE_FULL:
+            return problems.full(name)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_CONSTRAINT:
+            return problems.locked(name)
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return problems.damaged(name)
+        case _:
+            return problems.other(name, str(error))
+
+
+def _from_server(error: DBAPIError, name: str) -> StoreError:
+    """By SQLSTATE, the standard code of a server's error; an error without one never reached the server."""
+    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or ""
+    if isinstance(error, IntegrityError) or state in {"40001", "40P01", "55P03"}:
+        return problems.locked(name)
+    if state.startswith("53"):
+        return problems.full(name)
+    if state in {"25006", "42501"}:
+        return problems.read_only(name)
+    if not state or state.startswith(("08", "28", "57P", "3D")):
+        return problems.unreachable(name)
+    return problems.other(name, str(error.orig))

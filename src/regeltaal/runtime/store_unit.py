@@ -1,0 +1,195 @@
+"""A unit of work: everything that belongs to one event, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import frozen
+from sqlalchemy import Column, Connection, Table, and_, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
+
+from regeltaal.base.text import Text
+from regeltaal.runtime import store_rows as rows
+from regeltaal.runtime.storage import (
+    BEFORE,
+    EffectStatus,
+    EventId,
+    Refusal,
+    StoredEffect,
+    StoredEvent,
+    StoredRecord,
+    TimelineEntry,
+)
+from regeltaal.runtime.store_tables import counters, effects, events, records, refusals, rule_sets, timeline
+from regeltaal.values.value import Ref
+
+
+@frozen
+class Unit:
+    """What may be done in a transaction of the store. ``connection`` is there for a queue that enqueues in the same."""
+
+    connection: Connection
+
+    # ------------------------------------------------------------ records
+
+    def load(self, record: Ref) -> dict[str, object] | None:
+        """A record's fields, None when it is not there or was deleted."""
+        query = select(records.c.fields).where(_is(records, record), ~records.c.deleted)
+        found: dict[str, object] | None = self.connection.scalar(query)
+        return found
+
+    def save(self, record: Ref, fields: Mapping[str, object], *, deleted: bool = False) -> None:
+        """Puts a record as it now is in the place of what was there."""
+        values = {"fields": dict(fields), "deleted": deleted}
+        self._upsert(records, rows.of_ref(record), values)
+
+    def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
+        """The keys of an object's records, in order of code points."""
+        query = select(records.c.key).where(
+            records.c.administration == administration, records.c.object == object_name, ~records.c.deleted
+        )
+        return tuple(sorted(self.connection.scalars(query)))
+
+    def records(self, object_name: str, administration: str | None = None) -> tuple[StoredRecord, ...]:
+        """The records of an object, by administration and key."""
+        query = select(records).where(records.c.object == object_name, ~records.c.deleted)
+        if administration is not None:
+            query = query.where(records.c.administration == administration)
+        found = [rows.record(row) for row in self.connection.execute(query).mappings()]
+        return tuple(sorted(found, key=lambda one: (one.record.administration, one.record.key)))
+
+    def last_number(self, administration: str, object_name: str) -> int:
+        """The last number given out to a record of an object, 0 when none was."""
+        query = select(counters.c.last).where(
+            counters.c.administration == administration, counters.c.object == object_name
+        )
+        return self.connection.scalar(query) or 0
+
+    def keep_number(self, administration: str, object_name: str, last: int) -> None:
+        """Keeps the last number given out. INVARIANT: it never goes back, so no number is given out twice."""
+        place = {"administration": administration, "object": object_name}
+        if last > self.last_number(administration, object_name):
+            self._upsert(counters, place, {"last": last})
+
+    # ------------------------------------------------------------ events and history
+
+    def known(self, administration: str, event_id: str) -> StoredEvent | None:
+        """The event with this id, if it was processed before."""
+        query = select(events).where(events.c.administration == administration, events.c.id == event_id)
+        row = self.connection.execute(query).mappings().first()
+        return rows.event(row) if row else None
+
+    def add_event(self, event: StoredEvent) -> None:
+        self.connection.execute(insert(events).values(rows.of_event(event)))
+
+    def events_of(self, record: Ref) -> tuple[StoredEvent, ...]:
+        """The events of a record, in order of processing."""
+        query = select(events).where(
+            events.c.record_administration == record.administration,
+            events.c.object == record.object,
+            events.c.key == record.key,
+        )
+        return tuple(rows.event(row) for row in self.connection.execute(query.order_by(events.c.number)).mappings())
+
+    def append(self, entry: TimelineEntry) -> None:
+        """Adds to a record's history; nothing of it is ever changed or removed."""
+        self.connection.execute(insert(timeline).values(rows.of_entry(entry)))
+
+    def entries(self, record: Ref) -> tuple[TimelineEntry, ...]:
+        """A record's history, oldest first."""
+        query = select(timeline).where(_is(timeline, record)).order_by(timeline.c.number)
+        return tuple(rows.entry(row) for row in self.connection.execute(query).mappings())
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Adds to the list of refused input."""
+        self.connection.execute(insert(refusals).values(rows.of_refusal(refusal)))
+
+    def refused(self) -> tuple[Refusal, ...]:
+        query = select(refusals).order_by(refusals.c.number)
+        return tuple(rows.refusal(row) for row in self.connection.execute(query).mappings())
+
+    # ------------------------------------------------------------ effects
+
+    def plan(self, effect: StoredEffect) -> bool:
+        """Adds an effect to the outbox; False when it was planned before, whatever became of it."""
+        return self._insert_new(effects, rows.of_effect(effect), effects.c.effect_key)
+
+    def effect(self, key: str) -> StoredEffect | None:
+        found = self._effects(effects.c.effect_key == key)
+        return found[0] if found else None
+
+    def effects_of(self, event: EventId) -> tuple[StoredEffect, ...]:
+        """The effects of an event, in planned order."""
+        return self._effects(
+            and_(effects.c.event_administration == event.administration, effects.c.event_id == event.id)
+        )
+
+    def pending_with(self, delay_key: str) -> tuple[StoredEffect, ...]:
+        """The effects with this delay key that nobody has begun."""
+        return self._effects(
+            and_(effects.c.delay_key == delay_key, effects.c.status == EffectStatus.PLANNED.value),
+        )
+
+    def with_status(self, *statuses: EffectStatus) -> tuple[StoredEffect, ...]:
+        return self._effects(effects.c.status.in_([status.value for status in statuses]))
+
+    def claim(self, key: str, now: datetime, worker: str) -> bool:
+        """Takes a planned effect to carry it out; False when someone else has, or it is not planned any more."""
+        return self._change(key, EffectStatus.BUSY, changed=now, worker=worker, attempts=effects.c.attempts + 1)
+
+    def settle(
+        self,
+        key: str,
+        status: EffectStatus,
+        now: datetime,
+        reason: Text | None = None,
+        *,
+        message_id: str | None = None,
+    ) -> bool:
+        """Gives an effect its outcome; False when its status does not allow that one any more."""
+        return self._change(key, status, changed=now, reason=rows.of_text(reason), message_id=message_id)
+
+    def replan(self, key: str, due: datetime, now: datetime, reason: Text | None = None) -> bool:
+        """Puts an effect that was begun back in line, to be tried (again) when it is due."""
+        return self._change(key, EffectStatus.PLANNED, changed=now, due=due, reason=rows.of_text(reason))
+
+    def _change(self, key: str, status: EffectStatus, **values: object) -> bool:
+        before = [one.value for one in BEFORE[status]]
+        statement = update(effects).where(effects.c.effect_key == key, effects.c.status.in_(before))
+        return self.connection.execute(statement.values(status=status.value, **values)).rowcount == 1
+
+    def _effects(self, condition: ColumnElement[bool]) -> tuple[StoredEffect, ...]:
+        query = select(effects).where(condition).order_by(effects.c.number)
+        return tuple(rows.effect(row) for row in self.connection.execute(query).mappings())
+
+    # ------------------------------------------------------------ rule sets
+
+    def keep_rule_set(self, digest: str, body: Mapping[str, object]) -> None:
+        """Keeps the texts of a rule set under their digest, so that an old event is explained by its own rules."""
+        self._insert_new(rule_sets, {"hash": digest, "body": dict(body)}, rule_sets.c.hash)
+
+    def rule_set(self, digest: str) -> dict[str, object] | None:
+        found: dict[str, object] | None = self.connection.scalar(
+            select(rule_sets.c.body).where(rule_sets.c.hash == digest)
+        )
+        return found
+
+    # ------------------------------------------------------------ what both databases spell alike, SQLAlchemy apart
+
+    def _insert_new(self, table: Table, values: rows.Values, unique: Column[str]) -> bool:
+        """Adds a row, unless there is one with its unique column."""
+        statement = self._insert(table).values(values).on_conflict_do_nothing(index_elements=[unique])
+        return self.connection.scalar(statement.returning(unique)) is not None
+
+    def _upsert(self, table: Table, key: rows.Values, values: rows.Values) -> None:
+        statement = self._insert(table).values({**key, **values})
+        self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _is(table: Table, record: Ref) -> ColumnElement[bool]:
+    return and_(
+        table.c.administration == record.administration, table.c.object == record.object, table.c.key == record.key
+    )

@@ -1,0 +1,1 @@
+"""The domain: objects, fields, events, actions, phases, read from a `*.domein` file."""

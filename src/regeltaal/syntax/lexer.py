@@ -1,0 +1,90 @@
+"""Cuts a text into tokens, by the terminals of a grammar.
+
+One regular expression does it, and no token depends on what stands before it: a word in capitals is a keyword when it
+is spelled exactly as one, and a verb or function otherwise. So `ALSO` and `EN-BLOC` are no keywords, and a keyword in
+the wrong place is still reported as that keyword. Every character belongs to a token, a comment or white space.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from regeltaal.base.source import Source, Span
+from regeltaal.syntax.tables import Tables
+from regeltaal.syntax.tree import Comment
+
+# Terminals that no grammar rule uses: what can only be a mistake.
+UNCLOSED_TEXT = "UNCLOSED_TEXT"
+UNCLOSED_NAME = "UNCLOSED_NAME"
+STRAY = "STRAY"
+
+_PUNCTUATION = "PUNCTUATION"
+_UNCLOSED_LINE = "UNCLOSED_LINE"
+_FAULTS = (
+    # A long text without an end stops before the next declaration, so that only one is lost.
+    (UNCLOSED_TEXT, r'"""(?:(?!\n[^\S\n]*(?:REGEL|TEST|DEFINITIE|LIJST|GEBRUIK)\s)[\s\S])*+'),
+    (_UNCLOSED_LINE, r'["“”„‟](?:\\.|[^\\\n])*+'),
+    (UNCLOSED_NAME, r"`[^`\n]*+"),
+    (STRAY, r"\d[\w.,]*+|[\s\S]"),
+)
+
+
+class Token(NamedTuple):
+    """A token with its place, in code points of the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Lexer:
+    """The lexer of one grammar."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._keywords = tables.keywords
+        self._punctuation = tables.punctuation
+        self._ignored = frozenset(terminal.name for terminal in tables.terminals if terminal.ignored)
+        signs = sorted(tables.punctuation, key=len, reverse=True)
+        groups = [(terminal.name, terminal.pattern) for terminal in tables.terminals]
+        groups.append((_PUNCTUATION, "|".join(map(re.escape, signs))))
+        groups.extend(_FAULTS)
+        self._matches = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups)).finditer
+
+    def tokens(self, source: Source, comments: list[Comment]) -> Iterator[Token]:
+        """The tokens of a source; the comments between them are added to ``comments``."""
+        return self.scan(source.text, lambda start, end: comments.append(_comment(source, start, end)))
+
+    def scan(self, text: str, on_comment: Callable[[int, int], object], start: int = 0) -> Iterator[Token]:
+        """The tokens of a text from ``start`` on."""
+        keywords, punctuation, ignored = self._keywords, self._punctuation, self._ignored
+        for match in self._matches(text, start):
+            kind = str(match.lastgroup)
+            found = match.group()
+            if kind in ignored:
+                if found[0] == "#":
+                    on_comment(match.start(), match.end())
+                continue
+            if kind == "UPPER":
+                kind = keywords.get(found, kind)
+            elif kind == _PUNCTUATION:
+                kind = punctuation[found]
+            elif kind == _UNCLOSED_LINE:
+                kind = UNCLOSED_TEXT
+            yield Token(kind, found, match.start(), match.end())
+
+
+def _comment(source: Source, start: int, end: int) -> Comment:
+    return Comment(source.text[start:end], Span(source, start, end))
+
+
+_LEXERS: WeakKeyDictionary[Tables, Lexer] = WeakKeyDictionary()
+
+
+def lexer_for(tables: Tables) -> Lexer:
+    """The lexer of a grammar: made once."""
+    found = _LEXERS.get(tables)
+    if found is None:
+        found = _LEXERS[tables] = Lexer(tables)
+    return found

@@ -1,0 +1,113 @@
+"""From a source to the tree of a rule file. Nothing in a source makes this raise: what is wrong becomes a problem."""
+
+from attrs import frozen
+
+from regeltaal.base.diagnostic import Diagnostic, sort
+from regeltaal.base.source import Source, Span
+from regeltaal.syntax import grammar, tree
+from regeltaal.syntax.build import RuleBuilder
+from regeltaal.syntax.islands import HEADER, Island, split
+from regeltaal.syntax.lalr import Parser
+from regeltaal.syntax.lexer import Token, lexer_for
+from regeltaal.syntax.limits import LIMIT, too_deep
+from regeltaal.syntax.openers import Spotter
+from regeltaal.syntax.problems import structure
+
+
+@frozen
+class Parsed:
+    """A file as a tree, with what is wrong with it; a declaration that did not parse is ``Broken`` in it."""
+
+    file: tree.RuleFile
+    problems: tuple[Diagnostic, ...]
+
+
+def parse(source: Source) -> Parsed:
+    reader = _Reader(source)
+    header, items = reader.read()
+    file = tree.RuleFile(source, header, tuple(items), tuple(reader.comments))
+    return Parsed(file, sort(reader.problems))
+
+
+class _Reader:
+    """Reads one source, island by island."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._tables = grammar.load()
+        self._lexer = lexer_for(self._tables)
+        self._builder = RuleBuilder(source, self._tables)
+        self._parser = Parser(self._tables, self._builder)
+        self.comments: list[tree.Comment] = []
+        self.problems = self._builder.problems
+
+    def read(self) -> tuple[tree.Header, list[tree.Item]]:
+        tokens = self._lexer.tokens(self._source, self.comments)
+        spotted = Spotter(self._source, self.problems).tokens(tokens)
+        islands = split(spotted, len(self._source.text))
+        header = self._header(next(islands))
+        return header, [item for island in islands if (item := self._item(island)) is not None]
+
+    def _item(self, island: Island) -> tree.Item | None:
+        opener = island.tokens[0]
+        if island.start_symbol == HEADER:
+            self.problems.append(structure.header_too_late(self._span(opener.start, opener.end)))
+            return None
+        found: tree.Item | None = self._parse(island)  # type: ignore[assignment]  # what a production builds is not typed
+        if found is not None:
+            return found
+        last = island.tokens[-1].end
+        return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(opener.start, last))
+
+    def _header(self, island: Island) -> tree.Header:
+        found = self._parse(island)
+        if isinstance(found, tree.Header):
+            return found
+        return self._readable_header(island)
+
+    def _readable_header(self, island: Island) -> tree.Header:
+        """What can be read of a header that did not parse."""
+        domain: tree.Name | None = None
+        administration: tree.TextLiteral | None = None
+        for keyword, value in zip(island.tokens, island.tokens[1:], strict=False):
+            if keyword.kind == "DOMEIN_KW" and value.kind == "NAME":
+                domain = self._builder.name([], value.start, value.end)
+            if keyword.kind == "ADMINISTRATIE_KW" and value.kind == "TEXT":
+                administration = self._builder.text([], value.start, value.end)
+        return tree.Header(None, domain, administration, self._span(island.start, island.end))
+
+    def _parse(self, island: Island) -> object | None:
+        """The declaration, or None when it did not parse; problems are added."""
+        deep = too_deep(island.tokens)
+        if deep is not None:
+            self.problems.append(structure.too_deep(self._span(deep.start, deep.end), LIMIT))
+            return None
+        found = self._build(island.start_symbol, island.tokens)
+        if found is not None:
+            return found
+        from regeltaal.syntax.recovery import Recovery  # noqa: PLC0415 - what is well-formed should not wait for it
+
+        recovered = Recovery(self._source, self._tables, self._lexer, island).run()
+        self.problems.extend(recovered.problems)
+        return None if recovered.tokens is None else self._build(island.start_symbol, recovered.tokens)
+
+    def _build(self, start_symbol: str, tokens: list[Token]) -> object | None:
+        reported = len(self.problems)
+        run = self._parser.begin(start_symbol)
+        self._parser.feed(run, tokens)
+        if self._parser.accepted(run, start_symbol):
+            return run.values[-1]
+        del self.problems[reported:]  # what was built is not used, so neither is what was wrong with it
+        return None
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self._source, start, end)
+
+
+def _name_of(tokens: list[Token]) -> str | None:
+    """The name of a declaration that did not parse, where it stands in its usual place."""
+    if len(tokens) > 1 and tokens[1].kind == "TEXT":
+        return tokens[1].text[1:-1]
+    if len(tokens) > 1 and tokens[1].kind == "NAME":
+        return " ".join(tokens[1].text.replace("`", "").lower().split())
+    return None

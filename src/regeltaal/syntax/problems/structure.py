@@ -1,0 +1,218 @@
+"""Problems with how a declaration hangs together. One function each, beside its code."""
+
+from regeltaal.base.codes import declare
+from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Label, Sample, Severity
+from regeltaal.base.source import Span
+from regeltaal.base.text import Fact, Text
+
+_RIGHT = Sample(
+    'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN ZET commentaar = "nieuw"\n'
+)
+
+UNEXPECTED = declare(
+    "RT100",
+    Severity.ERROR,
+    title=Text(nl="hier hoort iets anders", en="something else belongs here"),
+    message=Text(
+        nl="{after} hoort {expected}, maar hier staat {found}",
+        en="{after} there should be {expected}, but here is {found}",
+    ),
+    why=Text(
+        nl="Een regel heeft een vaste opbouw: kop, `WANNEER`, voorwaarden, `DAN`, acties. De melding noemt wat op deze plaats kan.",
+        en="A rule has a fixed build: head, `WANNEER`, conditions, `DAN`, actions. The message names what can stand here.",
+    ),
+    wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT\nDAN ZET commentaar = "nieuw"\n'),
+    right=_RIGHT,
+)
+
+
+def unexpected(span: Span, after: Fact, expected: Fact, found: Fact) -> Diagnostic:
+    return Diagnostic(UNEXPECTED, span, {"after": after, "expected": expected, "found": found})
+
+
+ENDS_TOO_EARLY = declare(
+    "RT117",
+    Severity.ERROR,
+    title=Text(nl="niet af", en="not finished"),
+    message=Text(
+        nl="{declaration} is niet af: {after} hoort nog {expected}",
+        en="{declaration} is not finished: {after} there should be {expected}",
+    ),
+    why=Text(
+        nl="Een declaratie loopt door tot de volgende begint of het bestand ophoudt, en moet dan compleet zijn.",
+        en="A declaration runs until the next one begins or the file ends, and has to be complete then.",
+    ),
+    wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\n'),
+    right=_RIGHT,
+)
+
+
+def ends_too_early(span: Span, declaration: Fact, after: Fact, expected: Fact) -> Diagnostic:
+    return Diagnostic(ENDS_TOO_EARLY, span, {"declaration": declaration, "after": after, "expected": expected})
+
+
+MISSING = declare(
+    "RT106",
+    Severity.ERROR,
+    title=Text(nl="er ontbreekt iets", en="something is missing"),
+    message=Text(nl="hier ontbreekt `{missing}`", en="`{missing}` is missing here"),
+    why=Text(
+        nl="Aan de sleutelwoorden en leestekens is te zien waar een deel van de regel ophoudt en het volgende begint.",
+        en="Keywords and signs show where one part of a rule ends and the next begins.",
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nZET commentaar = "nieuw"\n'
+    ),
+    right=_RIGHT,
+)
+
+
+def missing(
+    span: Span, sign: str, edits: tuple[Edit, ...], reason: Text | None, opened: Span | None = None
+) -> Diagnostic:
+    label = (Label(opened, Text(nl="dit haakje staat nog open", en="this bracket is still open")),) if opened else ()
+    added = Fix(Text(nl=f"voeg {sign} toe", en=f"add {sign}"), edits)
+    return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), label)
+
+
+def unclosed_row(span: Span) -> Diagnostic:
+    reason = Text(nl="elke rij van een tabel eindigt met `|`", en="each row of a table ends with `|`")
+    return missing(span, "|", (Edit(Span(span.source, span.end, span.end), " |"),), reason)
+
+
+SUPERFLUOUS = declare(
+    "RT107",
+    Severity.ERROR,
+    title=Text(nl="er staat iets te veel", en="something is too much"),
+    message=Text(nl="`{found}` is hier te veel", en="`{found}` is too much here"),
+    why=Text(
+        nl="Een regel heeft geen punt, dubbele punt of puntkomma aan het eind, en elk sleutelwoord staat er één keer.",
+        en="A rule has no full stop, colon or semicolon at its end, and each keyword stands there once.",
+    ),
+    hint=Text(nl="haal `{found}` weg", en="remove `{found}`"),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN DAN ZET commentaar = "nieuw"\n'
+    ),
+    right=_RIGHT,
+)
+
+
+def superfluous(span: Span) -> Diagnostic:
+    fix = Fix(Text(nl=f"haal {span.text} weg", en=f"remove {span.text}"), (Edit(span, ""),))
+    return Diagnostic(SUPERFLUOUS, span, {"found": " ".join(span.text.split())}, fixes=(fix,))
+
+
+WRONG_PLACE = declare(
+    "RT115",
+    Severity.ERROR,
+    title=Text(nl="op de verkeerde plaats", en="in the wrong place"),
+    message=Text(
+        nl="`{found}` staat hier op de verkeerde plaats: {rule}", en="`{found}` is in the wrong place here: {rule}"
+    ),
+    why=Text(
+        nl="De volgorde is vast: kop, `WANNEER` met de gebeurtenis, voorwaarden, `DAN` met de acties, `ANDERS`, `BIJ ONBEKEND`.",
+        en="The order is fixed: head, `WANNEER` with the event, conditions, `DAN` with the actions, `ANDERS`, `BIJ ONBEKEND`.",
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\nEN commentaar BEVAT "spoed"\n'
+    ),
+    right=_RIGHT,
+)
+
+
+def wrong_place(span: Span, rule: Text) -> Diagnostic:
+    return Diagnostic(WRONG_PLACE, span, {"found": span.text, "rule": rule})
+
+
+ELSE_IF = declare(
+    "RT118",
+    Severity.ERROR,
+    title=Text(nl="ANDERS met een voorwaarde", en="ANDERS with a condition"),
+    message=Text(
+        nl="`ANDERS` heeft zelf geen voorwaarde; maak voor het andere geval een tweede `REGEL`",
+        en="`ANDERS` has no condition of its own; write a second `REGEL` for the other case",
+    ),
+    why=Text(
+        nl="Een regel kent één vraag met twee antwoorden. Twee regels naast elkaar zijn los te lezen, te testen en uit te zetten.",
+        en="A rule is one question with two answers. Two rules side by side can be read, tested and switched off apart.",
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN ZET commentaar = "nieuw"\n'
+        'ANDERS ALS commentaar BEVAT "rustig"\nDAN ZET commentaar = "oud"\n'
+    ),
+    right=_RIGHT,
+)
+
+
+def else_if(span: Span) -> Diagnostic:
+    return Diagnostic(ELSE_IF, span)
+
+
+TOO_DEEP = declare(
+    "RT120",
+    Severity.ERROR,
+    title=Text(nl="te diep genest", en="nested too deep"),
+    message=Text(
+        nl="hier is de regel te diep genest: meer dan {limit} niveaus van haakjes en berekeningen in elkaar",
+        en="the rule is nested too deep here: more than {limit} levels of brackets and computations inside each other",
+    ),
+    why=Text(
+        nl="Zo diep nest niemand met opzet. Deel de voorwaarde op met `DEFINITIE`.",
+        en="Nobody nests that deep on purpose. Split the condition with `DEFINITIE`.",
+    ),
+    hint=Text(nl="zet een deel ervan in een `DEFINITIE`", en="move a part of it to a `DEFINITIE`"),
+    wrong=Sample(f"DEFINITIE diep BIJ werkbon = {'(' * 201}garantie{')' * 201}\n"),
+    right=Sample("DEFINITIE diep BIJ werkbon = (garantie)\n"),
+)
+
+
+def too_deep(span: Span, limit: int) -> Diagnostic:
+    return Diagnostic(TOO_DEEP, span, {"limit": limit})
+
+
+EMPTY_CELL = declare(
+    "RT129",
+    Severity.ERROR,
+    title=Text(nl="lege cel", en="empty cell"),
+    message=Text(
+        nl="deze cel is leeg; schrijf `LEEG` als er geen waarde is",
+        en="this cell is empty; write `LEEG` when there is no value",
+    ),
+    why=Text(
+        nl="Met `LEEG` is te zien dat een cel met opzet leeg is.", en="`LEEG` shows that a cell is empty on purpose."
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" |         |\nWANNEER werkbon aangemaakt\n'
+        "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
+    ),
+    right=Sample(
+        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" | "spoed" |\nWANNEER werkbon aangemaakt\n'
+        "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
+    ),
+)
+
+
+def empty_cell(span: Span) -> Diagnostic:
+    fix = Fix(Text(nl="schrijf LEEG", en="write LEEG"), (Edit(span, " LEEG "),))
+    return Diagnostic(EMPTY_CELL, span, fixes=(fix,))
+
+
+HEADER_TOO_LATE = declare(
+    "RT130",
+    Severity.ERROR,
+    title=Text(nl="kop niet bovenaan", en="header not at the top"),
+    message=Text(
+        nl="`{found}` hoort bovenaan het bestand, vóór de eerste regel",
+        en="`{found}` belongs at the top of the file, before the first rule",
+    ),
+    why=Text(
+        nl="Een bestand heeft één kop, en die geldt voor alles wat erin staat.",
+        en="A file has one header, and it holds for everything in it.",
+    ),
+    wrong=Sample('DOMEIN werkbonnen\nLIJST codes = "P1"; "P2"\nADMINISTRATIE "Jansen BV"\n'),
+    right=Sample('DOMEIN werkbonnen\nADMINISTRATIE "Jansen BV"\nLIJST codes = "P1"; "P2"\n'),
+)
+
+
+def header_too_late(span: Span) -> Diagnostic:
+    return Diagnostic(HEADER_TOO_LATE, span, {"found": span.text})

@@ -1,0 +1,45 @@
+"""What a remedy proposes."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from regeltaal.base.diagnostic import Diagnostic, Edit
+from regeltaal.syntax.lexer import Token
+from regeltaal.syntax.situation import Situation
+
+
+@frozen
+class Candidate:
+    """Edits to try, and the problem to report when they work.
+
+    ``needed`` is how many tokens behind them have to fit. ``certain`` says that the declaration may be used as mended.
+    """
+
+    edits: tuple[Edit, ...]
+    problem: Diagnostic
+    needed: int = 2
+    certain: bool = False
+
+
+Remedy = Callable[[Situation], Iterator[Candidate]]
+
+
+Remedy = Callable[[Situation], Iterator[Candidate]]
+
+
+@frozen
+class Word:
+    text: str
+    start: int
+    end: int
+
+
+def words_of(token: Token) -> Iterator[Word]:
+    """The words of a name, or the one word of another token."""
+    if token.kind == "NAME" and "`" not in token.text:
+        for found in re.finditer(r"\S+", token.text):
+            yield Word(found[0], token.start + found.start(), token.start + found.end())
+    elif token.text[:1].isalpha():
+        yield Word(token.text, token.start, token.end)

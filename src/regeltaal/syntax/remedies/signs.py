@@ -1,0 +1,128 @@
+"""Guesses about signs, quotes and the notation of values."""
+
+import re
+from collections.abc import Iterator
+
+from regeltaal.syntax.expectations import shorten
+from regeltaal.syntax.lexer import STRAY, UNCLOSED_NAME, UNCLOSED_TEXT
+from regeltaal.syntax.problems import signs, structure, words
+from regeltaal.syntax.remedies.candidate import Candidate
+from regeltaal.syntax.situation import Situation
+from regeltaal.syntax.spelling import BRACKETS, NOTATIONS, SIGNS
+
+
+def unclosed(at: Situation) -> Iterator[Candidate]:
+    token = at.token
+    if token.kind == UNCLOSED_TEXT:
+        quote = '"""' if token.text.startswith('"""') else token.text[0]
+        others = [sign for sign in "“”„'’" if sign in token.text[1:]]
+        problem = words.unclosed_text(at.place(token), quote, others[-1] if others and quote != '"""' else None)
+        yield Candidate((at.edit(token.start, token.end, '""'),), problem, needed=0)
+    if token.kind == UNCLOSED_NAME:
+        yield Candidate((at.edit(token.start, token.end, "naam"),), words.unclosed_name(at.place(token)), needed=0)
+
+
+def single_quotes(at: Situation) -> Iterator[Candidate]:
+    """`'Utrecht'`: the apostrophe may have been taken for the beginning of a name."""
+    text, token = at.source.text, at.token
+    line = text.rfind("\n", 0, token.start) + 1
+    for found in re.finditer(r"(?<!\w)(['‘’])([^'‘’\n\"]*)['’]", text[line : at.next().end]):
+        start, end = line + found.start(), line + found.end()
+        if start <= token.start < end or (at.previous and start <= at.previous.start < end):
+            right = f'"{found[2]}"'
+            problem = words.single_quotes(at.span(start, end), right)
+            yield Candidate((at.edit(start, end, right),), problem, needed=0, certain=True)
+
+
+def mixed_quotes(at: Situation) -> Iterator[Candidate]:
+    """`("x”; "y”)`: a text that went on to the next straight quote."""
+    text, previous = at.source.text, at.previous
+    if previous is None or previous.kind != "TEXT" or previous.text[0] != '"':
+        return
+    end = text.find("\n", previous.start)
+    found = [
+        match.start()
+        for match in re.finditer("[“”„]", text[: end if end >= 0 else len(text)])
+        if match.start() > previous.start
+    ]
+    if found and found[0] < previous.end:
+        problem = words.unclosed_text(at.place(previous), '"', text[found[0]])
+        yield Candidate(tuple(at.edit(place, place + 1, '"') for place in found), problem, needed=1)
+
+
+def sign(at: Situation) -> Iterator[Candidate]:
+    text, token = at.source.text, at.token
+    for start in dict.fromkeys((token.start, token.start - 1, token.start - 2)):
+        for wrong, rights in SIGNS.items():
+            end = start + len(wrong)
+            if start >= 0 and end > token.start and text.startswith(wrong, start):
+                for right in rights:
+                    problem = signs.wrong_sign(at.span(start, end), right)
+                    yield Candidate((at.edit(start, end, right),), problem, needed=1, certain=True)
+
+
+def bracket(at: Situation) -> Iterator[Candidate]:
+    text, token = at.source.text, at.token
+    if token.text not in BRACKETS:
+        return
+    closing, pairs = BRACKETS[token.text]
+    end = text.find(closing, token.end)
+    if end < 0:
+        return
+    inner = " ".join(text[token.end : end].split())
+    for left, right in pairs:
+        edits = (at.edit(token.start, token.end, left), at.edit(end, end + 1, right))
+        problem = signs.wrong_sign(at.span(token.start, end + 1), f"{left}{inner}{right}")
+        yield Candidate(edits, problem, needed=0, certain=True)
+
+
+def comma(at: Situation) -> Iterator[Candidate]:
+    token = at.token
+    if token.text == ",":
+        yield Candidate((at.edit(token.start, token.end, ";"),), signs.comma(at.place(token)), needed=1, certain=True)
+        problem = words.wrong_word(at.place(token), "EN")
+        yield Candidate((at.edit(token.start, token.end, "EN"),), problem, needed=2)
+
+
+def minus(at: Situation) -> Iterator[Candidate]:
+    token = at.token
+    if token.text.startswith("-") and "PLUS" in at.accepted:
+        rest = token.text[1:] or at.next().text
+        edit = at.edit(token.start, token.start + 1, " - ")
+        problem = signs.minus_spaces(at.span(token.start, token.start + 1), f"- {shorten(rest)}")
+        yield Candidate((edit,), problem, needed=0, certain=True)
+    elif token.text == "-":
+        problem = signs.wrong_sign(at.place(token), "0 -")
+        yield Candidate((at.edit(token.start, token.end, "0 - "),), problem, certain=True)
+
+
+def stray_sign(at: Situation) -> Iterator[Candidate]:
+    token = at.token
+    if token.kind == STRAY:
+        last = structure.superfluous if token.text in ".,:;!" else signs.stray_sign
+        yield Candidate((at.edit(token.start, token.end, " "),), last(at.place(token)), needed=1, certain=True)
+
+
+def notation(at: Situation) -> Iterator[Candidate]:
+    """Values in another notation: `9u30`, `10 euro`, `30 min`."""
+    text, token = at.source.text, at.token
+    for before in (at.tokens[index] for index in range(max(0, at.at - 2), at.at + 1)):
+        for meant, pattern, written in NOTATIONS:
+            found = pattern.match(text, before.start)
+            if found and found.end() > token.start:
+                right = written(found)
+                problem = signs.wrong_notation(at.span(*found.span()), meant, right)
+                yield Candidate((at.edit(*found.span(), right),), problem, needed=1, certain=meant != "duration")
+
+
+def name_with_digit(at: Situation) -> Iterator[Candidate]:
+    """`2e monteur`: a name that begins with a digit stands between back-quotes."""
+    token = at.token
+    found = _DIGIT_FIRST.match(at.source.text, token.start) if token.kind == STRAY else None
+    if found:
+        right = f"`{found[0]}`"
+        problem = signs.wrong_notation(at.span(*found.span()), "name", right)
+        yield Candidate((at.edit(*found.span(), right),), problem, needed=1, certain=True)
+
+
+_DIGIT_FIRST = re.compile(r"\d\w*(?: [^\W\d_][\w'’-]*)*")

@@ -1,0 +1,113 @@
+"""Takes text literals apart: escapes, interpolations, and the indentation of the long form."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from regeltaal.base.source import Source, Span
+from regeltaal.syntax.tables import Tables
+from regeltaal.syntax.tree import Interpolation, Name, Path, TextLiteral
+
+_LONG = '"""'
+_ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "{": "{"}
+
+
+class TextReader:
+    """Reads the text literals of one source."""
+
+    def __init__(self, source: Source, tables: Tables) -> None:
+        self._source = source
+        self._pieces, self._part = _patterns(tables.pattern("NAME"), tables.pattern("UPPER"))
+
+    def read(self, start: int, end: int) -> TextLiteral:
+        """The literal that stands, quotes included, from ``start`` to ``end``."""
+        long = self._source.text.startswith(_LONG, start) and end - start >= 2 * len(_LONG)
+        quotes = len(_LONG) if long else 1
+        pieces = [(start + quotes, end - quotes)]
+        if long:
+            pieces = _dedented(self._source.text, start + quotes, end - quotes)
+        parts = tuple(self._joined(pieces))
+        content = "".join(self._source.text[first:last] for first, last in pieces)
+        return TextLiteral(parts, long, Span(self._source, start, end), content.replace('\\"', '"'))
+
+    def _joined(self, pieces: list[tuple[int, int]]) -> Iterator[str | Interpolation]:
+        """The parts, neighbouring strings as one."""
+        pending: list[str] = []
+        for first, last in pieces:
+            for part in self._parts(first, last):
+                if isinstance(part, str):
+                    pending.append(part)
+                    continue
+                if pending:
+                    yield "".join(pending)
+                    pending = []
+                yield part
+        if pending and (text := "".join(pending)):
+            yield text
+
+    def _parts(self, first: int, last: int) -> Iterator[str | Interpolation]:
+        text = self._source.text
+        if text.find("\\", first, last) < 0 and text.find("{", first, last) < 0:
+            yield text[first:last]
+            return
+        for match in self._pieces.finditer(text, first, last):
+            if match["path"]:
+                yield self._interpolation(match)
+            elif match["escape"]:
+                yield _ESCAPES.get(match["escape"], match.group())
+            else:
+                yield match.group()
+
+    def _interpolation(self, match: re.Match[str]) -> Interpolation:
+        found = self._part.finditer(self._source.text, *match.span("path"))
+        parts = tuple(named(self._source, *part.span()) for part in found)
+        form = named(self._source, *match.span("form")) if match["form"] else None
+        path = Path(parts, Span(self._source, *match.span("path")))
+        return Interpolation(path, form, Span(self._source, *match.span()))
+
+
+def named(source: Source, start: int, end: int) -> Name:
+    """The name that stands there."""
+    text = source.text[start:end]
+    return Name(" ".join(text.replace("`", "").lower().split()), text, Span(source, start, end))
+
+
+@cache
+def _patterns(name: str, upper: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What splits the content of a text, and what splits a path in it."""
+    part = f"(?:{name}|{upper})"
+    path = rf"{part}(?:\s*\.\s*{part})*"
+    interpolation = rf"\{{\s*(?P<path>{path})\s*(?:\|\s*(?P<form>{name})\s*)?\}}"
+    return re.compile(rf"\\(?P<escape>[\s\S])|{interpolation}|[^\\{{]+|[\\{{]"), re.compile(part)
+
+
+def _dedented(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a long text that count: without the common indentation and a blank first and last line."""
+    lines = list(_lines(text, start, end))
+    indented = [span for span in lines[1:] if text[slice(*span)].strip()]
+    margin = min((_indentation(text, *span) for span in indented), default=0)
+    kept = [lines[0], *((min(first + margin, _content_end(text, first, last)), last) for first, last in lines[1:])]
+    if len(kept) > 1 and not text[slice(*kept[0])].strip():
+        del kept[0]
+    if len(kept) > 1 and not text[slice(*kept[-1])].strip():
+        del kept[-1]
+        first, last = kept[-1]
+        kept[-1] = (first, _content_end(text, first, last))
+    return kept
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each line with its line end."""
+    while (found := text.find("\n", start, end)) >= 0:
+        yield start, found + 1
+        start = found + 1
+    yield start, end
+
+
+def _content_end(text: str, first: int, last: int) -> int:
+    return first + len(text[first:last].rstrip("\r\n"))
+
+
+def _indentation(text: str, first: int, last: int) -> int:
+    line = text[first:last]
+    return len(line) - len(line.lstrip(" \t"))

@@ -1,0 +1,614 @@
+"""The rule language as written: frozen nodes in closed unions, each with its place.
+
+Places are no part of equality, so that the formatter and the tests can compare trees. Sugar is kept; what names mean,
+what a literal is worth and which overload an operation is, is settled in ``check``.
+"""
+
+from typing import Literal as OneOf
+
+from attrs import field, frozen
+
+from regeltaal.base.source import Source, Span
+
+
+def _place() -> Span:
+    """A place: kept on each node, left out of equality, hash and repr."""
+    return field(eq=False, repr=False)  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- names and values
+
+
+@frozen
+class Name:
+    """A name of one or more words. ``key`` is what is looked up: lower case, white space folded, no back-quotes."""
+
+    key: str
+    text: str = field(eq=False)
+    span: Span = _place()
+
+
+@frozen
+class Path:
+    """`relatie.plaats`: one or more names."""
+
+    parts: tuple[Name, ...]
+    span: Span = _place()
+
+
+LiteralKind = OneOf[
+    "number", "percentage", "money", "date", "time", "moment", "duration", "yes", "no", "empty", "today", "now"
+]
+
+
+@frozen
+class Literal:
+    """A literal that is not a text, as written; what it is worth is read in ``check``, which also refuses wrong ones."""
+
+    kind: LiteralKind
+    text: str
+    span: Span = _place()
+
+
+@frozen
+class Interpolation:
+    """`{relatie.naam|kort}` in a text."""
+
+    path: Path
+    form: Name | None
+    span: Span = _place()
+
+
+@frozen
+class TextLiteral:
+    """`"…"` or `\"\"\"…\"\"\"`: its parts after escapes are undone (and, for the long form, dedented)."""
+
+    parts: "tuple[str | Interpolation, ...]"
+    long: bool
+    span: Span = _place()
+    pattern: str = field(default="", eq=False, repr=False)
+    """The content for use as a regular expression: there a backslash stays, except in `\\"`."""
+
+    @property
+    def plain(self) -> str | None:
+        """The text itself, or None when it holds interpolations."""
+        if all(isinstance(part, str) for part in self.parts):
+            return "".join(part for part in self.parts if isinstance(part, str))
+        return None
+
+
+@frozen
+class Operation:
+    """An operator with its operands: `key` is the grammar's alias without ``op_`` and names a record in ``values``."""
+
+    key: str
+    operands: "tuple[Expr, ...]"
+    negated: bool = field(default=False, kw_only=True)
+    exact: bool = field(default=False, kw_only=True)
+    span: Span = _place()
+    operator_span: Span = _place()
+
+
+@frozen
+class Conjunction:
+    """`a EN b EN c`."""
+
+    parts: "tuple[Expr, ...]"
+    span: Span = _place()
+
+
+@frozen
+class Disjunction:
+    """`a OF b OF c`."""
+
+    parts: "tuple[Expr, ...]"
+    span: Span = _place()
+
+
+@frozen
+class Mixture:
+    """`a EN b OF c`: EN and OF without parentheses, which ``check`` refuses, showing both readings.
+
+    ``junctions[i]`` ("EN" or "OF") stands between ``parts[i]`` and ``parts[i + 1]``.
+    """
+
+    parts: "tuple[Expr, ...]"
+    junctions: tuple[str, ...]
+    span: Span = _place()
+
+
+@frozen
+class Not:
+    """`NIET p`."""
+
+    part: "Expr"
+    span: Span = _place()
+
+
+@frozen
+class Parenthesised:
+    """`( … )`: kept for the formatter."""
+
+    inner: "Expr"
+    span: Span = _place()
+
+
+@frozen
+class ListLiteral:
+    """`("a"; "b")`: two or more items."""
+
+    items: "tuple[Expr, ...]"
+    span: Span = _place()
+
+
+GroupKind = OneOf["all", "none", "at_least", "exactly"]
+
+
+@frozen
+class Group:
+    """`ALLE VAN (…)`, `GEEN VAN`, `MINSTENS n VAN` (`EEN VAN` is 1), `PRECIES n VAN`."""
+
+    kind: GroupKind
+    count: int
+    parts: "tuple[Expr, ...]"
+    span: Span = _place()
+
+
+QuantifierKind = OneOf["every", "none", "at_least", "exactly"]
+
+
+@frozen
+class Quantified:
+    """`EEN x IN lijst WAARVOOR p`; likewise ELK/ELKE, GEEN, MINSTENS n, PRECIES n."""
+
+    kind: QuantifierKind
+    count: int
+    variable: Name
+    items: Path
+    where: "Expr"
+    span: Span = _place()
+
+
+@frozen
+class Changed:
+    """`veld IS [NIET] GEWIJZIGD [VAN x] [NAAR y]`."""
+
+    subject: "Expr"
+    negated: bool
+    old: "Expr | None"
+    new: "Expr | None"
+    span: Span = _place()
+
+
+@frozen
+class Was:
+    """`veld WAS x`: the value before the event."""
+
+    subject: "Expr"
+    value: "Expr"
+    span: Span = _place()
+
+
+@frozen
+class Call:
+    """`AFGEROND(x; 2)`: a function with its arguments; a bare UPPER word (`BANKIERS`) is a ``Path`` of one part."""
+
+    function: Name
+    arguments: "tuple[Expr, ...]"
+    span: Span = _place()
+
+
+@frozen
+class Aggregate:
+    """`SOM(e VOOR ELK x IN lijst WAARVOOR p)`, and `AANTAL(x IN lijst WAARVOOR p)` with ``value`` None."""
+
+    function: Name
+    value: "Expr | None"
+    variable: Name
+    items: Path
+    where: "Expr | None"
+    span: Span = _place()
+
+
+Expr = (
+    Literal
+    | TextLiteral
+    | Path
+    | Operation
+    | Conjunction
+    | Disjunction
+    | Mixture
+    | Not
+    | Parenthesised
+    | ListLiteral
+    | Group
+    | Quantified
+    | Changed
+    | Was
+    | Call
+    | Aggregate
+)
+
+
+# ---------------------------------------------------------------- rules
+
+
+@frozen
+class Selector:
+    """`"Test BV"` (a name) or `MET TAG "horeca"` (a tag)."""
+
+    kind: OneOf["name", "tag"]
+    value: str
+    span: Span = _place()
+
+
+@frozen
+class Scope:
+    """`VOOR ALLE administraties BEHALVE …` (``include`` is None) or `VOOR administraties "A"; MET TAG "b" BEHALVE …`."""
+
+    include: tuple[Selector, ...] | None
+    exclude: tuple[Selector, ...]
+    span: Span = _place()
+
+
+@frozen
+class Validity:
+    """`GELDIG VANAF d TOT d` (``until`` excluded) or `TOT EN MET d` (``inclusive``)."""
+
+    start: Literal | None
+    until: Literal | None
+    inclusive: bool
+    span: Span = _place()
+
+
+@frozen
+class Cell:
+    """One cell of a table: a heading (``name``) or a literal."""
+
+    value: "Name | Literal | TextLiteral | Path"
+    span: Span = _place()
+
+
+@frozen
+class Row:
+    cells: tuple[Cell, ...]
+    span: Span = _place()
+
+
+@frozen
+class Table:
+    """`| a | b |` rows; the first holds the headings."""
+
+    rows: tuple[Row, ...]
+    span: Span = _place()
+
+
+@frozen
+class Description:
+    text: TextLiteral
+    span: Span = _place()
+
+
+@frozen
+class Priority:
+    value: Literal
+    span: Span = _place()
+
+
+@frozen
+class PhaseClause:
+    phase: Name
+    span: Span = _place()
+
+
+@frozen
+class Disabled:
+    span: Span = _place()
+
+
+@frozen
+class FormerName:
+    name: TextLiteral
+    span: Span = _place()
+
+
+@frozen
+class PerRow:
+    """`VOOR ELKE RIJ` with its table: one rule per row."""
+
+    table: Table
+    span: Span = _place()
+
+
+Meta = Description | Priority | Scope | Validity | PhaseClause | Disabled | FormerName | PerRow
+
+
+@frozen
+class MomentClause:
+    """`2 uur VOOR pad`, `1 uur NA pad`, `OP pad` (``duration`` None)."""
+
+    side: OneOf["before", "after", "at"]
+    duration: Literal | None
+    path: Path
+    span: Span = _place()
+
+
+@frozen
+class EventTrigger:
+    """`werkbon statuswijziging VAN x NAAR y`, with a moment where the event has moments."""
+
+    event: Name
+    old: Expr | None
+    new: Expr | None
+    moment: MomentClause | None
+    span: Span = _place()
+
+
+@frozen
+class ClockTrigger:
+    """`ELKE werkdag OM 08:00 VOOR ELKE werkbon WAARVOOR p`."""
+
+    day: Name
+    time: Literal
+    object: Name
+    where: Expr | None
+    span: Span = _place()
+
+
+Trigger = EventTrigger | ClockTrigger
+
+
+@frozen
+class Set:
+    """`ZET veld = waarde`."""
+
+    target: Path
+    value: Expr
+    span: Span = _place()
+
+
+@frozen
+class Clear:
+    """`WIS veld`."""
+
+    target: Path
+    span: Span = _place()
+
+
+@frozen
+class Stop:
+    """`STOP VERDERE REGELS`."""
+
+    span: Span = _place()
+
+
+@frozen
+class ForEach:
+    """`VOOR ELK x IN lijst WAARVOOR p DOE … KLAAR`."""
+
+    variable: Name
+    items: Path
+    where: Expr | None
+    body: "tuple[Action, ...]"
+    span: Span = _place()
+
+
+@frozen
+class Delay:
+    """`NA 30 minuten [MITS p]`; ``amount`` is a duration or a path to one."""
+
+    amount: Literal | Path
+    provided: Expr | None
+    span: Span = _place()
+
+
+@frozen
+class Argument:
+    """`titel = "…"` behind MET."""
+
+    parameter: Path
+    value: Expr
+    span: Span = _place()
+
+
+@frozen
+class Perform:
+    """`VERB naam GENAAMD x NA … MET … ZONDER …`."""
+
+    verb: Name
+    name: Name
+    alias: Name | None
+    delay: Delay | None
+    arguments: tuple[Argument, ...]
+    without: tuple[Path, ...]
+    span: Span = _place()
+
+
+Action = Set | Clear | Stop | ForEach | Perform
+
+
+@frozen
+class Rule:
+    """`REGEL "naam" … WANNEER … DAN … ANDERS … BIJ ONBEKEND …`."""
+
+    name: TextLiteral
+    metas: tuple[Meta, ...]
+    triggers: tuple[Trigger, ...]
+    condition: Expr | None
+    then: tuple[Action, ...]
+    otherwise: tuple[Action, ...] | None
+    on_unknown: tuple[Action, ...] | None
+    as_one: bool = field(default=False, kw_only=True)
+    """Whether the condition stood behind ALS rather than EN."""
+    span: Span = _place()
+
+
+# ---------------------------------------------------------------- the other declarations
+
+
+@frozen
+class Use:
+    """`GEBRUIK "pad.regel"`."""
+
+    path: TextLiteral
+    span: Span = _place()
+
+
+@frozen
+class ListDeclaration:
+    """`LIJST n = a; b`."""
+
+    name: Name
+    items: tuple[Expr, ...]
+    span: Span = _place()
+
+
+@frozen
+class Definition:
+    """`DEFINITIE n BIJ object = …`."""
+
+    name: Name
+    object: Name | None
+    body: Expr
+    span: Span = _place()
+
+
+@frozen
+class GivenRecord:
+    """`GEGEVEN werkbon MET …`, `GEGEVEN materiaal IN materialen MET …`."""
+
+    subject: Name
+    items: Path | None
+    fields: tuple[Argument, ...]
+    span: Span = _place()
+
+
+@frozen
+class GivenRows:
+    """`GEGEVEN materialen` with a table."""
+
+    subject: Path
+    table: Table
+    span: Span = _place()
+
+
+Given = GivenRecord | GivenRows
+
+ExpectationMode = OneOf["happens", "not", "skipped", "exactly"]
+
+
+@frozen
+class ExpectPerform:
+    """`VERWACHT MAAK taak NA … MET titel BEVAT "…"`: the arguments are predicates about the parameters."""
+
+    mode: ExpectationMode
+    times: int
+    verb: Name
+    name: Name
+    delay: Delay | None
+    arguments: tuple[Expr, ...]
+    span: Span = _place()
+
+
+@frozen
+class ExpectSet:
+    """`VERWACHT ZET veld = waarde`: a predicate about the field."""
+
+    mode: ExpectationMode
+    times: int
+    predicate: Expr
+    span: Span = _place()
+
+
+@frozen
+class ExpectClear:
+    mode: ExpectationMode
+    times: int
+    target: Path
+    span: Span = _place()
+
+
+@frozen
+class ExpectStop:
+    mode: ExpectationMode
+    times: int
+    span: Span = _place()
+
+
+@frozen
+class ExpectRule:
+    """`VERWACHT REGEL "naam" [WAAR|ONWAAR|ONBEKEND|FOUT|NIET|= pad]`; no outcome means WAAR."""
+
+    rule: TextLiteral
+    outcome: OneOf["true", "false", "unknown", "fault", "not_true", "by_example"]
+    example: Path | None
+    span: Span = _place()
+
+
+Expectation = ExpectPerform | ExpectSet | ExpectClear | ExpectStop | ExpectRule
+
+
+@frozen
+class Step:
+    """One round of a test: what is given, the moment, what happens, what is expected."""
+
+    givens: tuple[Given, ...]
+    moment: Literal | None
+    triggers: tuple[Trigger, ...]
+    expectations: tuple[Expectation, ...]
+    span: Span = _place()
+
+
+@frozen
+class Test:
+    """`TEST "naam" …`, with its VOORBEELDEN when there are any."""
+
+    __test__ = False  # pytest would take it for one of its own
+
+    name: TextLiteral
+    steps: tuple[Step, ...]
+    examples: Table | None
+    span: Span = _place()
+
+
+@frozen
+class Broken:
+    """A declaration that did not parse: what it is and, where that can be read, its name.
+
+    It keeps a use of the name from being reported as well.
+    """
+
+    keyword: str
+    name: str | None
+    span: Span = _place()
+
+
+Item = Use | ListDeclaration | Definition | Rule | Test | Broken
+
+
+@frozen
+class Comment:
+    """`# …` up to the end of the line."""
+
+    text: str
+    span: Span = _place()
+
+
+@frozen
+class Header:
+    """`TAAL 1`, `DOMEIN x`, `ADMINISTRATIE "y"`: each None when it is not there."""
+
+    language: Literal | None
+    domain: Name | None
+    administration: TextLiteral | None
+    span: Span = _place()
+
+
+@frozen
+class RuleFile:
+    """A whole `*.regel` file."""
+
+    source: Source = field(eq=False, repr=False)
+    header: Header
+    items: tuple[Item, ...]
+    comments: tuple[Comment, ...]

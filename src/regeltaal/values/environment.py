@@ -1,0 +1,34 @@
+"""What a computation needs from outside itself: moment, zone, calendar. A value, so that replay is exact."""
+
+from datetime import date, datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from regeltaal.values.calendar import Calendar
+
+
+class MonthEnd(Enum):
+    """What `31 januari + 1 maand` is; the value is the word in the schema."""
+
+    DOWN = "OMLAAG"
+    UP = "OMHOOG"
+    FAULT = "FOUT"
+
+
+@frozen
+class Environment:
+    """The surroundings of one evaluation.
+
+    ``now`` is the event's moment, aware, in ``zone``.
+    """
+
+    now: datetime
+    zone: ZoneInfo
+    calendar: Calendar
+    month_end: MonthEnd
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()

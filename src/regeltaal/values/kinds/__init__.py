@@ -1,0 +1,1 @@
+"""The kinds of scalar value, one module each; ``values.registry`` lists them."""

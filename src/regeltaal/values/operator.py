@@ -1,0 +1,138 @@
+"""The record of an operator or function: what the checker, every evaluator and the documentation read.
+
+To add an operator: its line in the grammar (alias ``op_<key>``), its record in ``operators/``, its cases in
+``tests/spec/operators/<key>``. To add a function: its record in ``functions/`` and its cases.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+
+from attrs import frozen
+
+from regeltaal.base.text import Text
+from regeltaal.values.types import Type
+
+
+class Family(Enum):
+    """A set of types that an operand may have."""
+
+    ANY = "elke waarde"
+    ORDERED = "getal, bedrag, percentage, datum, tijd, moment of duur"
+    TEXT = "tekst"
+    CHECKED_TEXT = "een gecontroleerde tekst (iban, postcode, …)"
+    LIST = "lijst"
+    NUMBER = "getal"
+    DURATION = "duur"
+
+
+@frozen
+class SameAs:
+    """An operand that must be comparable with the operand at ``index``."""
+
+    index: int
+
+
+@frozen
+class ListOfSame:
+    """A list of values comparable with the operand at ``index``."""
+
+    index: int
+
+
+@frozen
+class ElementOf:
+    """A value comparable with the elements of the list that is the operand at ``index``."""
+
+    index: int
+
+
+@frozen
+class TextOrTexts:
+    """A text, or a list of texts of which any will do."""
+
+
+@frozen
+class Pattern:
+    """A text literal without interpolation, or a list of those: a pattern, compiled when checked.
+
+    ``syntax`` is "wildcard" (LIJKT OP) or "regex" (VOLDOET AAN).
+    """
+
+    syntax: str
+
+
+@frozen
+class Word:
+    """A fixed UPPER word as an argument: `BANKIERS`."""
+
+    word: str
+
+
+Operand = Type | Family | SameAs | ListOfSame | ElementOf | TextOrTexts | Pattern | Word
+
+
+class WhenEmpty(Enum):
+    """What an overload makes of an operand that is LEEG. A FOUT operand always gives FOUT."""
+
+    DECIDES = "two-valued: the scalar gets None for it and decides"
+    DECIDES_UNLESS_COMPUTED = "as DECIDES, but ONBEKEND where the operand is a computation over something empty"
+    UNKNOWN = "the predicate is ONBEKEND"
+    CARRIES = "the computation is LEEG"
+
+
+Scalar = Callable[..., object]
+"""``scalar(environment, *operands)``: the meaning. For a predicate it returns bool; it may raise ComputationError.
+
+A list operand arrives as a tuple. Absent lists arrive as an empty tuple.
+"""
+
+
+@frozen
+class Overload:
+    """One meaning of an operator for one set of operand types.
+
+    ``result`` is None for a predicate, a type, or a function of the operand types. ``exact`` is the meaning with
+    EXACT behind the operator, None where EXACT has no sense. ``faults`` says that the scalar can raise
+    ComputationError, so that its leaves never go into masks or SQL.
+    """
+
+    operands: tuple[Operand, ...]
+    scalar: Scalar
+    result: "Type | Callable[[tuple[Type, ...]], Type] | None" = None
+    when_empty: WhenEmpty = WhenEmpty.UNKNOWN
+    exact: Scalar | None = None
+    faults: bool = False
+
+
+@frozen
+class Operator:
+    """An operator: key (the alias in the grammar), how it is written, what it does, its meanings.
+
+    ``negated_spelling`` is how it is written with NIET in the Dutch place, None where NIET only goes before.
+    """
+
+    key: str
+    spelling: str
+    doc: Text
+    overloads: tuple[Overload, ...]
+    example: str
+    negated_spelling: str | None = None
+
+    @property
+    def is_predicate(self) -> bool:
+        return self.overloads[0].result is None
+
+
+@frozen
+class Function:
+    """A function that rules call by its name: `AFGEROND(x; 2)`."""
+
+    name: str
+    doc: Text
+    overloads: tuple[Overload, ...]
+    example: str
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def is_predicate(self) -> bool:
+        return self.overloads[0].result is None

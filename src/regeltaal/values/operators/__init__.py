@@ -1,0 +1,1 @@
+"""The operators, in groups; ``values.registry`` lists them."""

@@ -1,0 +1,59 @@
+"""`=` and `<>`: two-valued, each the exact negation of the other."""
+
+from regeltaal.base.text import Text
+from regeltaal.values import compare
+from regeltaal.values.environment import Environment
+from regeltaal.values.operator import Family, Operator, Overload, SameAs, WhenEmpty
+
+
+def _equals(environment: Environment, left: object, right: object) -> bool:
+    del environment
+    return compare.same(left, right)
+
+
+def _equals_exact(environment: Environment, left: object, right: object) -> bool:
+    del environment
+    return compare.same_exact(left, right)
+
+
+def _differs(environment: Environment, left: object, right: object) -> bool:
+    del environment
+    return not compare.same(left, right)
+
+
+def _differs_exact(environment: Environment, left: object, right: object) -> bool:
+    del environment
+    return not compare.same_exact(left, right)
+
+
+EQUALS = Operator(
+    key="equals",
+    spelling="=",
+    doc=Text(
+        nl="Is hetzelfde. Bij tekst tellen hoofdletters (tenzij er `EXACT` staat) en spaties aan de randen niet.",
+        en="Is the same. In texts case and white space at the ends do not count, case does behind `EXACT`.",
+    ),
+    overloads=(
+        Overload((Family.TEXT, SameAs(0)), _equals, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_equals_exact),
+        Overload((Family.ANY, SameAs(0)), _equals, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+    ),
+    example='werkstatus = "Uitgevoerd"',
+)
+
+NOT_EQUALS = Operator(
+    key="not_equals",
+    spelling="<>",
+    doc=Text(
+        nl="Is iets anders; ook waar wanneer maar een van beide leeg is.",
+        en="Is something else; true as well when only one of the two is empty.",
+    ),
+    overloads=(
+        Overload(
+            (Family.TEXT, SameAs(0)), _differs, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_differs_exact
+        ),
+        Overload((Family.ANY, SameAs(0)), _differs, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+    ),
+    example='werkstatus <> "Uitgevoerd"',
+)
+
+ALL = (EQUALS, NOT_EQUALS)

@@ -1,0 +1,34 @@
+"""`IN`: whether a value is in a list. Two-valued, as a row of `=` would be."""
+
+from regeltaal.base.text import Text
+from regeltaal.values import compare
+from regeltaal.values.environment import Environment
+from regeltaal.values.operator import Family, ListOfSame, Operator, Overload, WhenEmpty
+
+
+def _in(environment: Environment, value: object, items: tuple[object, ...] | None) -> bool:
+    del environment
+    return compare.member(value, items or ())
+
+
+def _in_exact(environment: Environment, value: object, items: tuple[object, ...] | None) -> bool:
+    del environment
+    return compare.member_exact(value, items or ())
+
+
+IN = Operator(
+    key="in",
+    spelling="IN",
+    negated_spelling="NIET IN",
+    doc=Text(
+        nl="Komt in de lijst voor. Bij tekst tellen hoofdletters en spaties aan het begin of eind niet.",
+        en="Is in the list. In texts case and white space at the ends do not count.",
+    ),
+    overloads=(
+        Overload((Family.TEXT, ListOfSame(0)), _in, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_in_exact),
+        Overload((Family.ANY, ListOfSame(0)), _in, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+    ),
+    example='plaats IN ("Utrecht"; "Zeist")',
+)
+
+ALL = (IN,)

@@ -1,0 +1,66 @@
+"""The types that the checker works with: a closed union over the kinds, the schema's enums and objects, and lists."""
+
+from attrs import field, frozen
+
+from regeltaal.values.kind import Kind
+
+
+@frozen
+class Scalar:
+    """A value of one kind. ``quotient`` marks an exact rational that must be rounded before it is stored or shown."""
+
+    kind: Kind
+    quotient: bool = field(default=False, eq=False)
+
+    def __str__(self) -> str:
+        return self.kind.name
+
+
+@frozen
+class Enumeration:
+    """One of the values of a KEUZE; ``open`` ones get further values from the environment."""
+
+    name: str
+    values: tuple[str, ...] = field(eq=False)
+    open: bool = field(default=False, eq=False)
+    doc: str = field(default="", eq=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@frozen
+class ObjectType:
+    """A record of an object of the schema, by the object's name."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@frozen
+class ListOf:
+    element: "Type"
+
+    def __str__(self) -> str:
+        return f"lijst van {self.element}"
+
+
+@frozen
+class Nothing:
+    """The type of the literal LEEG: fits everywhere."""
+
+    def __str__(self) -> str:
+        return "LEEG"
+
+
+@frozen
+class Unknown:
+    """The type of what has been reported already: fits everywhere and is never reported again."""
+
+    def __str__(self) -> str:
+        return "onbekend"
+
+
+Type = Scalar | Enumeration | ObjectType | ListOf | Nothing | Unknown
