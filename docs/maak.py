@@ -150,6 +150,12 @@ def _commands() -> str:
     return table(("opdracht", "ook", "doet"), rows)
 
 
+def _tests() -> str:
+    if any(one.name == "test" for one in ENTRIES):
+        return "`regeltaal test` voert ze uit en zegt wat er anders ging dan verwacht.\n"
+    return "Een opdracht die ze uitvoert, is er in deze versie nog niet.\n"
+
+
 def _codes() -> str:
     rows = [
         (f"[{one.id}](meldingen.md#{one.id.lower()})", one.severity.value, _capitalised(one.title.nl))
@@ -167,6 +173,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "sleutelwoorden-domein": lambda: _keywords("domein.lark"),
     "feestdagen": _holidays,
     "opdrachten": _commands,
+    "tests": _tests,
     "codes": _codes,
 }
 

@@ -16,11 +16,12 @@ from regeltaal.syntax.parser import parse
 
 DOMAINS = Path(__file__).parents[2] / "src" / "regeltaal" / "domains"
 
+
 @cache
 def schema_of(domain: str) -> Schema:
     path = DOMAINS / domain / f"{domain}.domein"
     loaded = load(Source(path.name, path.read_text(encoding="utf-8")))
-    assert () == tuple(found.message() for found in loaded.problems)
+    assert tuple(found.message() for found in loaded.problems) == ()
     assert loaded.schema is not None
     return loaded.schema
 

@@ -1,8 +1,8 @@
 """The golden files: many small rule texts, each expected problem as a `#!` comment on its line.
 
-A chunk is parted from the next by a line `---`. `#! RT305 bedoelde` says that the line has a problem RT305 whose message
-or hint holds `bedoelde`. Whatever is found and not expected, or expected and not found, fails. Chunks without a header
-get `DOMEIN werkbonnen`.
+A chunk is parted from the next by a line `---`. `#! RT305 bedoelde` says that the line has a problem RT305 whose
+message, hint or fix holds `bedoelde`. Whatever is found and not expected, or expected and not found, fails. Chunks
+without a header get `DOMEIN werkbonnen`.
 """
 
 import re

@@ -18,7 +18,7 @@ def test_another_name_is_refused() -> None:
         regeltaal.__getattr__("weg")
 
 
-def test_importing_the_package_loads_nothing_else() -> None:
-    code = "import sys, regeltaal; print([name for name in sys.modules if name.startswith('regeltaal.')])"
+def test_importing_the_package_loads_no_stage() -> None:
+    code = "import sys, regeltaal; print(*sorted({name.split('.')[1] for name in sys.modules if 'regeltaal.' in name}))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603 - our own program
-    assert found.stdout == "[]\n"
+    assert found.stdout.strip() in {"", "base"}

@@ -62,9 +62,9 @@ class Leaning:
 def _walk(cond: out.Cond, scope: Scope, filled: Filled, leaning: Leaning) -> None:  # noqa: C901 - one case per node
     match cond:
         case out.All(parts=parts) | out.Any(parts=parts):
-            holds = isinstance(cond, out.All)
-            for index, part in enumerate(parts):
-                _walk(part, scope, filled | told_by_others(parts, index, holds=holds), leaning)
+            others = told_by_others(parts, holds=isinstance(cond, out.All))
+            for part, other in zip(parts, others, strict=True):
+                _walk(part, scope, filled | other, leaning)
         case out.Negation(part=part):
             _walk(part, scope, filled, leaning.turned(cond.span))
         case out.Counted(count=count, exact=exact, parts=parts):

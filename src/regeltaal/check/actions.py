@@ -8,11 +8,15 @@ from attrs import evolve, frozen
 from regeltaal.base.source import Span
 from regeltaal.check import conditions, fitting, lowering, paths, performing
 from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
 from regeltaal.values.matching import is_unknown
 from regeltaal.values.types import ListOf, Nothing
+
+DEEPEST = 10
+"""How deep loops may stand in each other."""
 
 
 @frozen
@@ -100,6 +104,9 @@ def _target(path: tree.Path, scope: Scope) -> out.Read | None:
 def _loop(node: tree.ForEach, scope: Scope, place: Place) -> out.Loop:
     items, variable, inner = conditions.along(node.items, node.variable, scope)
     where = None if node.where is None else lowering.condition(node.where, inner)
+    if len(place.rows) >= DEEPEST:
+        scope.report(meaning_problems.too_deep(node.variable.span))
+        return out.Loop(items, variable, where, (), node.span)
     inside = evolve(inner, elements=scope.elements)
     body = sequence(node.body, inside, Place((*place.rows, variable)))
     return out.Loop(items, variable, where, body, node.span)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.check import conflicts, declarations, functions, preconditions, rules
+from regeltaal.check import conflicts, declarations, functions, preconditions, rules, tests
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import FileNames, Scope, same_key
 from regeltaal.check.setting import Setting
 from regeltaal.program import tree as out
+from regeltaal.program.testing import TestCase
 from regeltaal.program.tree import Program
 from regeltaal.schema.model import Level, Schema
 from regeltaal.syntax import tree
@@ -19,10 +20,11 @@ from regeltaal.syntax.tree import RuleFile
 
 @frozen
 class Checked:
-    """The rules that are without errors, and everything that was found."""
+    """The rules and tests that are without errors, and everything that was found."""
 
     program: Program
     problems: tuple[Diagnostic, ...]
+    tests: tuple[TestCase, ...] = ()
 
 
 def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checked:
@@ -45,7 +47,13 @@ def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checke
         _check_header(file, schema, setting, found)
         lowered.extend(_rules(file, evolve(base, names=seen[path]), setting))
     conflicts.check(by_path, lowered, schema, found)
-    return Checked(Program(tuple(sorted(lowered, key=lambda rule: rule.order))), found.sorted())
+    known = tests.known_of(by_path)
+    cases = [
+        case
+        for path, file in by_path.items()
+        for case in tests.check(file, administration_of(file), known, evolve(base, names=seen[path]))
+    ]
+    return Checked(Program(tuple(sorted(lowered, key=lambda rule: rule.order))), found.sorted(), tuple(cases))
 
 
 def _rules(file: RuleFile, scope: Scope, setting: Setting) -> Iterator[out.Rule]:

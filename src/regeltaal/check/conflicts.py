@@ -15,7 +15,7 @@ from regeltaal.schema.model import Match, Schema
 from regeltaal.syntax import tree
 from regeltaal.syntax.tree import RuleFile
 
-_LOOKBACK = 20
+_LOOKBACK = 8
 """How many earlier writers of a field a rule is held against: enough to name one, and no work that squares."""
 
 

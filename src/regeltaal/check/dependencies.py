@@ -10,8 +10,8 @@ from regeltaal.check.scope import DefinitionSite, Scope
 from regeltaal.syntax import tree
 
 
-def nodes_in(node: tree.Expr) -> Iterator[object]:
-    """Every node of an expression; by a stack, for this runs before depth is limited."""
+def nodes_in(node: object) -> Iterator[object]:
+    """Every node of an expression (or of anything in the tree); by a stack, for this runs before depth is limited."""
     stack: list[object] = [node]
     while stack:
         one = stack.pop()

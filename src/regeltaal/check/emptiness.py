@@ -4,7 +4,9 @@ A field is known by its ``Key``: the way to it, without places. ``filled`` is al
 to have a value at some point of a condition.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import or_
 from typing import assert_never
 
 from regeltaal.program import tree as out
@@ -101,11 +103,8 @@ def unknown_because(cond: out.Cond, filled: Filled) -> tuple[str, ...]:
     """The fields whose being empty makes a condition ONBEKEND."""
     match cond:
         case out.All(parts=parts) | out.Any(parts=parts):
-            holds = isinstance(cond, out.All)
-            return _joined(
-                unknown_because(part, filled | told_by_others(parts, index, holds=holds, decided_only=True))
-                for index, part in enumerate(parts)
-            )
+            others = told_by_others(parts, holds=isinstance(cond, out.All), decided_only=True)
+            return _joined(unknown_because(part, filled | other) for part, other in zip(parts, others, strict=True))
         case out.Counted(parts=parts):
             return _joined(unknown_because(part, filled) for part in parts)
         case out.Negation(part=part):
@@ -137,13 +136,14 @@ def _test_unknown(test: out.Test, filled: Filled) -> tuple[str, ...]:
 # ---------------------------------------------------------------- what a verdict tells
 
 
-def told_by_others(parts: tuple[out.Cond, ...], index: int, *, holds: bool, decided_only: bool = False) -> Filled:
-    """What is filled where part ``index`` matters: with EN the others are true there, with OF they are false."""
-    found: Filled = NOTHING
-    for other, part in enumerate(parts):
-        if other != index:
-            found |= told(part, holds=holds, decided_only=decided_only)
-    return found
+def told_by_others(parts: Sequence[out.Cond], *, holds: bool, decided_only: bool = False) -> list[Filled]:
+    """For each part what is filled where it matters: with EN the others are true there, with OF they are false."""
+    each = [told(part, holds=holds, decided_only=decided_only) for part in parts]
+    if not any(each):
+        return each
+    before = [NOTHING, *accumulate(each, or_)]
+    behind = [NOTHING, *accumulate(reversed(each), or_)]
+    return [before[at] | behind[len(each) - 1 - at] for at in range(len(each))]
 
 
 def told(cond: out.Cond, *, holds: bool, decided_only: bool = False) -> Filled:

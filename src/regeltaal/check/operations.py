@@ -25,7 +25,7 @@ def operation(node: tree.Operation, scope: Scope) -> Lowered:
     types = tuple(operand.type for operand in lowered)
     if any(is_unknown(type_) for type_ in types):
         return no_condition(node.span) if record.is_predicate else nothing_known(node.span)
-    overload = choose(record, types)
+    overload = _chosen(record, types, scope)
     if isinstance(overload, Mismatch):
         scope.report(misfits.of_operation(node, lowered, overload, scope))
         return no_condition(node.span) if record.is_predicate else nothing_known(node.span)
@@ -34,6 +34,18 @@ def operation(node: tree.Operation, scope: Scope) -> Lowered:
     if result is None:
         return out.Test(record, overload, lowered, node.span, negated=node.negated, exact=node.exact)
     return out.Apply(record, overload, lowered, result, node.span)
+
+
+def _chosen(record: Operator, types: tuple[Type, ...], scope: Scope) -> Overload | Mismatch:
+    """The overload that fits; the same operands come back so often that the choice is kept."""
+    key = (id(record), types)
+    found = scope.overloads.get(key)
+    if found is not None:
+        return found
+    chosen = choose(record, types)
+    if isinstance(chosen, Overload):
+        scope.overloads[key] = chosen
+    return chosen
 
 
 def _check_operands(

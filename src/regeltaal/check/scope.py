@@ -12,7 +12,7 @@ from regeltaal.check.setting import Templates
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Event, Level, Object, Parameter, Schema, key_of
 from regeltaal.syntax import tree
-from regeltaal.values.operator import Function
+from regeltaal.values.operator import Function, Overload
 from regeltaal.values.types import ListOf, ObjectType, Type, Unknown
 
 Lowered = out.Expr | out.Cond
@@ -117,6 +117,8 @@ class Scope:
     functions: Mapping[str, Function] = field(factory=dict)
     """Those of the language and of the domain, by name in capitals."""
     templates: Templates | None = field(default=None, eq=False, repr=False)
+    overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False, repr=False)
+    """Overloads chosen before, by the identity of the operator and the types of its operands."""
     prepared: "dict[tuple[str, str], Prepared]" = field(factory=dict, eq=False, repr=False)
     """The conditions of actions, lowered once for each object whose rules use them."""
     needs: list[Need] = field(factory=list, eq=False, repr=False)

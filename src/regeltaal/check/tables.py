@@ -8,20 +8,23 @@ from regeltaal.check.scope import Row
 from regeltaal.syntax import tree
 
 
-def rows(table: tree.Table, found: Problems) -> tuple[Row, ...]:
-    """The rows by heading; what is wrong with the table is reported, and its healthy rows are kept."""
-    heading, *others = table.rows
-    names = _headings(heading, found)
+def rows(table: tree.Table, found: Problems, *, examples: bool = False) -> tuple[Row, ...]:
+    """The rows by heading; what is wrong with the table is reported, and its healthy rows are kept.
+
+    ``examples``: a cell may be `voorbeeld.kolom`.
+    """
+    first, *others = table.rows
+    names = _headings(first, found)
     if not others:
         found.add(problems.bad_table(table.span, problems.NO_ROWS))
-    read = (_row(names, row, found) for row in others)
+    read = (_row(names, row, found, examples=examples) for row in others)
     return tuple(row for row in read if row is not None)
 
 
 def _headings(row: tree.Row, found: Problems) -> list[str]:
     names: list[str] = []
     for index, cell in enumerate(row.cells):
-        key = _heading(cell)
+        key = heading(cell)
         if key is None:
             found.add(problems.bad_table(cell.span, problems.NO_HEADING))
         elif key in names:
@@ -30,7 +33,8 @@ def _headings(row: tree.Row, found: Problems) -> list[str]:
     return names
 
 
-def _heading(cell: tree.Cell) -> str | None:
+def heading(cell: tree.Cell) -> str | None:
+    """The key of a column, None where its first cell is no name."""
     match cell.value:
         case tree.Name(key=key):
             return key
@@ -42,12 +46,14 @@ def _heading(cell: tree.Cell) -> str | None:
             return None
 
 
-def _row(names: Sequence[str], row: tree.Row, found: Problems) -> Row | None:
+def _row(names: Sequence[str], row: tree.Row, found: Problems, *, examples: bool) -> Row | None:
     if len(row.cells) != len(names):
         return None  # reported by parsing
     cells: dict[str, tree.Expr] = {}
     for name, cell in zip(names, row.cells, strict=True):
         match cell.value:
+            case tree.Path(parts=(tree.Name(key="voorbeeld"), _)) as example if examples:
+                cells[name] = example
             case tree.Literal() | tree.TextLiteral() as literal:
                 cells[name] = literal
             case _:

@@ -10,6 +10,7 @@ from enum import Enum
 import attrs
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.schema.model import Action as SchemaAction
 from regeltaal.schema.model import Event, Field, Level
@@ -25,8 +26,8 @@ def _place() -> Span:
 # ---------------------------------------------------------------- expressions
 
 
-@frozen
-class Const:
+@frozen(repr=False, eq=False)
+class Const(Node):
     """A value known when checking; ``value`` None is LEEG. A pattern is a ``str``, a list of them a tuple."""
 
     value: Value | None
@@ -42,8 +43,8 @@ class RootKind(Enum):
     CANDIDATES = "the candidates of that action; in its KANDIDATEN condition, the records that they are chosen from"
 
 
-@frozen
-class Root:
+@frozen(repr=False, eq=False)
+class Root(Node):
     """Where a path starts, other than at a variable."""
 
     kind: RootKind
@@ -51,8 +52,8 @@ class Root:
     span: Span = _place()
 
 
-@frozen
-class Variable:
+@frozen(repr=False, eq=False)
+class Variable(Node):
     """The row of a quantifier or loop, or the result that GENAAMD named; ``slot`` tells equal names apart."""
 
     name: str
@@ -61,8 +62,8 @@ class Variable:
     span: Span = _place()
 
 
-@frozen
-class Read:
+@frozen(repr=False, eq=False)
+class Read(Node):
     """A field of a record. ``target`` is an object, or (with a list type) a list of objects: then a list comes out.
 
     ``previous`` reads the value before the event (`vorige.veld`): only on the event's own record.
@@ -77,8 +78,8 @@ class Read:
     span: Span = _place()
 
 
-@frozen
-class NamedRead:
+@frozen(repr=False, eq=False)
+class NamedRead(Node):
     """A field of `gebeurtenis`, `administratie` or the parameters of an action, by key."""
 
     root: Root
@@ -88,8 +89,8 @@ class NamedRead:
     span: Span = _place()
 
 
-@frozen
-class Apply:
+@frozen(repr=False, eq=False)
+class Apply(Node):
     """A computation by an operator or function."""
 
     record: Operator | Function
@@ -99,8 +100,8 @@ class Apply:
     span: Span = _place()
 
 
-@frozen
-class TextTemplate:
+@frozen(repr=False, eq=False)
+class TextTemplate(Node):
     """A text with values in it; ``forms[i]`` goes with ``parts[i]`` where that is an expression."""
 
     parts: "tuple[str | Shown, ...]"
@@ -108,8 +109,8 @@ class TextTemplate:
     span: Span = _place()
 
 
-@frozen
-class Shown:
+@frozen(repr=False, eq=False)
+class Shown(Node):
     """A value in a text, with the form that it is shown in."""
 
     value: "Expr"
@@ -117,8 +118,8 @@ class Shown:
     span: Span = _place()
 
 
-@frozen
-class MakeList:
+@frozen(repr=False, eq=False)
+class MakeList(Node):
     """A list of values; an item that is a list is spread out."""
 
     items: "tuple[Expr, ...]"
@@ -126,8 +127,8 @@ class MakeList:
     span: Span = _place()
 
 
-@frozen
-class Collect:
+@frozen(repr=False, eq=False)
+class Collect(Node):
     """The rows of a list that meet a condition, or (with ``value``) a value of each.
 
     LEEG values are left out. A row whose condition is ONBEKEND makes the whole LEEG (computed), FOUT makes it FOUT.
@@ -141,8 +142,8 @@ class Collect:
     span: Span = _place()
 
 
-@frozen
-class Truth:
+@frozen(repr=False, eq=False)
+class Truth(Node):
     """A condition as a value: WAAR is JA, ONWAAR is NEE, ONBEKEND is LEEG (computed), FOUT is FOUT."""
 
     condition: "Cond"
@@ -150,8 +151,8 @@ class Truth:
     span: Span = _place()
 
 
-@frozen
-class Now:
+@frozen(repr=False, eq=False)
+class Now(Node):
     """`NU` or (``date_only``) `VANDAAG`."""
 
     date_only: bool
@@ -159,8 +160,8 @@ class Now:
     span: Span = _place()
 
 
-@frozen
-class Defined:
+@frozen(repr=False, eq=False)
+class Defined(Node):
     """A DEFINITIE used as a value: its body, under its name."""
 
     name: str
@@ -177,30 +178,30 @@ Expr = (
 # ---------------------------------------------------------------- conditions
 
 
-@frozen
-class All:
+@frozen(repr=False, eq=False)
+class All(Node):
     """EN, and ALLE VAN. No parts: WAAR."""
 
     parts: "tuple[Cond, ...]"
     span: Span = _place()
 
 
-@frozen
-class Any:
+@frozen(repr=False, eq=False)
+class Any(Node):
     """OF, and EEN VAN."""
 
     parts: "tuple[Cond, ...]"
     span: Span = _place()
 
 
-@frozen
-class Negation:
+@frozen(repr=False, eq=False)
+class Negation(Node):
     part: "Cond"
     span: Span = _place()
 
 
-@frozen
-class Counted:
+@frozen(repr=False, eq=False)
+class Counted(Node):
     """MINSTENS n VAN, PRECIES n VAN (``exact``); GEEN VAN is PRECIES 0."""
 
     count: int
@@ -209,8 +210,8 @@ class Counted:
     span: Span = _place()
 
 
-@frozen
-class Test:
+@frozen(repr=False, eq=False)
+class Test(Node):
     """A predicate by one overload. ``negated``: written with NIET in the Dutch place. ``exact``: EXACT stood there."""
 
     __test__ = False
@@ -223,8 +224,8 @@ class Test:
     span: Span = _place()
 
 
-@frozen
-class IsTrue:
+@frozen(repr=False, eq=False)
+class IsTrue(Node):
     """A yes/no value by itself: `= JA`, two-valued for an empty field."""
 
     value: Expr
@@ -238,8 +239,8 @@ class Quantity(Enum):
     EXACTLY = "PRECIES"
 
 
-@frozen
-class Quantified:
+@frozen(repr=False, eq=False)
+class Quantified(Node):
     """EEN is MINSTENS 1. An absent list has no rows."""
 
     quantity: Quantity
@@ -250,8 +251,8 @@ class Quantified:
     span: Span = _place()
 
 
-@frozen
-class Changed:
+@frozen(repr=False, eq=False)
+class Changed(Node):
     """`IS GEWIJZIGD [VAN x] [NAAR y]` about a field of the event's own record."""
 
     subject: Read
@@ -262,8 +263,8 @@ class Changed:
     span: Span = _place()
 
 
-@frozen
-class Was:
+@frozen(repr=False, eq=False)
+class Was(Node):
     """`veld WAS x`."""
 
     subject: Read
@@ -272,8 +273,8 @@ class Was:
     span: Span = _place()
 
 
-@frozen
-class DefinedCond:
+@frozen(repr=False, eq=False)
+class DefinedCond(Node):
     """A DEFINITIE used as a condition: its body, under its name."""
 
     name: str
@@ -287,8 +288,8 @@ Cond = All | Any | Negation | Counted | Test | IsTrue | Quantified | Changed | W
 # ---------------------------------------------------------------- rules
 
 
-@frozen
-class Moment:
+@frozen(repr=False, eq=False)
+class Moment(Node):
     """When an event with moments fires: ``field`` minus or plus ``offset`` (None: at the moment itself)."""
 
     field: Field
@@ -296,8 +297,8 @@ class Moment:
     before: bool
 
 
-@frozen
-class OnEvent:
+@frozen(repr=False, eq=False)
+class OnEvent(Node):
     """A trigger by an event; ``old`` and ``new`` narrow the change of the field that the event follows."""
 
     event: Event
@@ -308,8 +309,8 @@ class OnEvent:
     span: Span = _place()
 
 
-@frozen
-class OnClock:
+@frozen(repr=False, eq=False)
+class OnClock(Node):
     """A trigger by the clock: at ``time`` on days of ``day`` ("dag", "werkdag", "maandag" …, "maand"), per record."""
 
     day: str
@@ -322,8 +323,8 @@ class OnClock:
 Trigger = OnEvent | OnClock
 
 
-@frozen
-class SetField:
+@frozen(repr=False, eq=False)
+class SetField(Node):
     """`ZET pad = waarde`; WIS is a ``Const`` of LEEG. ``owner`` is the record that holds the field."""
 
     owner: Expr
@@ -334,13 +335,13 @@ class SetField:
     span: Span = _place()
 
 
-@frozen
-class StopRules:
+@frozen(repr=False, eq=False)
+class StopRules(Node):
     span: Span = _place()
 
 
-@frozen
-class Loop:
+@frozen(repr=False, eq=False)
+class Loop(Node):
     items: Expr
     variable: Variable
     where: Cond | None
@@ -348,8 +349,8 @@ class Loop:
     span: Span = _place()
 
 
-@frozen
-class Wait:
+@frozen(repr=False, eq=False)
+class Wait(Node):
     """`NA duur [MITS p]`: ``amount`` is of a duration type; ``provided`` is tested again when the action runs."""
 
     amount: Expr
@@ -357,16 +358,16 @@ class Wait:
     span: Span = _place()
 
 
-@frozen
-class Precondition:
+@frozen(repr=False, eq=False)
+class Precondition(Node):
     """A precondition of an action, lowered."""
 
     cond: Cond
     forbids: bool
 
 
-@frozen
-class Perform:
+@frozen(repr=False, eq=False)
+class Perform(Node):
     """An action with its arguments. ``arguments`` are by parameter key, defaults filled in.
 
     ``target`` is the row of the loop that the action is about, None where it is about the event's own record.
@@ -388,8 +389,8 @@ class Perform:
 Action = SetField | StopRules | Loop | Perform
 
 
-@frozen
-class TemplateLoop:
+@frozen(repr=False, eq=False)
+class TemplateLoop(Node):
     """`{VOOR ELK x IN lijst}…{KLAAR}` in a template."""
 
     items: Expr
@@ -400,8 +401,8 @@ class TemplateLoop:
 TemplatePart = str | Shown | TemplateLoop
 
 
-@frozen
-class Template:
+@frozen(repr=False, eq=False)
+class Template(Node):
     """A template of a mail, message or document, checked against the rule that uses it.
 
     ``headers`` are the lines above the first empty line (`Onderwerp: …`), ``body`` what follows. ``html`` says that
@@ -415,8 +416,8 @@ class Template:
     digest: str
 
 
-@frozen
-class Selection:
+@frozen(repr=False, eq=False)
+class Selection(Node):
     """The administrations that an environment rule is for: by name or tag (all when ``everyone``), save the excluded."""
 
     everyone: bool
@@ -426,8 +427,8 @@ class Selection:
     without_tags: frozenset[str] = frozenset()
 
 
-@frozen
-class RuleId:
+@frozen(repr=False, eq=False)
+class RuleId(Node):
     """What a rule is known by through its life: level, administration and name (and the row, for a rule per row)."""
 
     level: Level
@@ -439,8 +440,8 @@ class RuleId:
         return self.name if self.row is None else f"{self.name} (rij {self.row})"
 
 
-@frozen
-class Rule:
+@frozen(repr=False, eq=False)
+class Rule(Node):
     """A rule, ready to be evaluated. ``order`` is (priority, level, path, place): the order of execution."""
 
     id: RuleId
@@ -469,8 +470,8 @@ class Rule:
         return (self.priority, level, self.path, self.place, self.id.row or 0)
 
 
-@frozen
-class Program:
+@frozen(repr=False, eq=False)
+class Program(Node):
     """All rules of a project that were found without errors, in order of execution."""
 
     rules: tuple[Rule, ...]

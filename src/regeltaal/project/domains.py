@@ -1,19 +1,22 @@
 """Finding a domain: a shipped or installed one by its name, or a `.domein` file of the project by its path."""
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, Span
 from regeltaal.project import problems
 from regeltaal.project.files import inside, read_source
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from importlib.resources.abc import Traversable
+
 ENTRY_POINTS = "regeltaal.domains"
 DOMAIN_SUFFIX = ".domein"
 STARTER_FOLDER = "beginproject"
+_SHIPPED = Path(__file__).resolve().parent.parent / "domains"
 
 
 def find_domain(name: str, span: Span, root: Path) -> Source | Diagnostic:
@@ -24,6 +27,10 @@ def find_domain(name: str, span: Span, root: Path) -> Source | Diagnostic:
     package = domain_package(name)
     if package is None:
         return problems.unknown_domain(span, name, installed_domains())
+    if isinstance(package, Path):
+        return read_source(package / f"{name}{DOMAIN_SUFFIX}", f"{name}{DOMAIN_SUFFIX}", span)
+    from importlib.resources import as_file  # noqa: PLC0415 - only for a domain that another package brings
+
     with as_file(package / f"{name}{DOMAIN_SUFFIX}") as file:
         return read_source(file, f"{name}{DOMAIN_SUFFIX}", span)
 
@@ -32,12 +39,24 @@ def installed_domains() -> tuple[str, ...]:
     return tuple(sorted(_points()))
 
 
-def domain_package(name: str) -> Traversable | None:
-    """The folder of an installed domain; an entry point is a package that holds `<name>.domein`."""
+def domain_package(name: str) -> "Path | Traversable | None":
+    """The folder of an installed domain; an entry point is a package that holds `<name>.domein`.
+
+    The shipped ones are looked for first, in place: asking for entry points reads every installed package.
+    """
+    shipped = _SHIPPED / name
+    if name.isidentifier() and (shipped / f"{name}{DOMAIN_SUFFIX}").is_file():
+        return shipped
     point = _points().get(name)
-    return None if point is None else files(point.value)
+    if point is None:
+        return None
+    from importlib.resources import files  # noqa: PLC0415 - idem
+
+    return files(point.value)
 
 
 @cache
-def _points() -> dict[str, EntryPoint]:
+def _points() -> "dict[str, EntryPoint]":
+    from importlib.metadata import entry_points  # noqa: PLC0415 - idem
+
     return {point.name: point for point in entry_points(group=ENTRY_POINTS)}

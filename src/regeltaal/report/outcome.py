@@ -3,6 +3,7 @@
 It reads the JSON form that others rely on, so that what is shown and what is stored can't differ.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NotRequired, TypedDict, cast
@@ -92,6 +93,7 @@ _ENGLISH = {
     "bij onbekend": "on unknown",
 }
 _SHOWN_VALUE = 60
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d\S*)?$")
 _NO_RULES = Text(nl="geen regel gaat over deze gebeurtenis", en="no rule is about this event")
 _LINE = Text(nl="lijn", en="line")
 _BY = Text(nl="door", en="by")
@@ -164,7 +166,7 @@ def _rule(rule: RuleJson, view: View, indent: str) -> Iterator[str]:
 
 
 def show_action(action: ActionJson, view: View) -> str:
-    """`gepland 12-03-2027 10:30 VERSTUUR e-mail ontvanger = …`."""
+    """`gepland 12-3-2027 10:30 VERSTUUR e-mail ontvanger = …`."""
     status = action["status"]
     painted = view.style.paint(_STATUS_ROLES.get(status, "strong"), word(status, view.language))
     moment = [show_moment(action["moment"])] if action["moment"] and status == "gepland" else []
@@ -200,6 +202,8 @@ def show_value(value: object) -> str:
             text = "(" + "; ".join(show_value(item) for item in value) + ")"
         case dict():
             text = "; ".join(f"{name} = {show_value(item)}" for name, item in value.items())
+        case str() if _DATE.match(value):
+            text = show_moment(value)
         case str():
             text = f'"{one_line(value)}"'
         case _:
@@ -210,9 +214,11 @@ def show_value(value: object) -> str:
 def show_moment(moment: str) -> str:
     """An ISO moment in Dutch notation."""
     try:
-        return f"{datetime.fromisoformat(moment):%d-%m-%Y %H:%M}"
+        found = datetime.fromisoformat(moment)
     except ValueError:
         return one_line(moment)
+    day = f"{found.day}-{found.month}-{found.year}"
+    return f"{day} {found.hour}:{found.minute:02}" if "T" in moment else day
 
 
 @frozen

@@ -1,12 +1,15 @@
 """What is said of an event whose id is known already."""
 
+from zoneinfo import ZoneInfo
+
 from regeltaal.base.text import Text
 from regeltaal.runtime.events import Incoming
 from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.storage import StoredEvent
+from regeltaal.values.moments import in_zone
 
 
-def result(incoming: Incoming, known: StoredEvent) -> EventResult:
+def result(incoming: Incoming, known: StoredEvent, zone: ZoneInfo) -> EventResult:
     """The same content again is `dubbel`; the same id with other content is `geweigerd`."""
     same = known.content_hash == incoming.digest
     reason = (
@@ -24,7 +27,7 @@ def result(incoming: Incoming, known: StoredEvent) -> EventResult:
         record=incoming.record.key,
         ref=incoming.record,
         administration=incoming.administration,
-        moment=known.moment,
+        moment=in_zone(known.moment, zone),
         reason=reason,
         field=None if same else "id",
     )

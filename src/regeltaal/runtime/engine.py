@@ -105,7 +105,7 @@ class Engine:
         with self.store.transaction() as unit:
             known = unit.known(incoming.administration, incoming.id)
             if known is not None:
-                return duplicates.result(incoming, known)
+                return duplicates.result(incoming, known, self.rules.zone)
             world, processed, now = self._run(incoming, unit)
             self._save(unit, incoming, data, now, world, processed)
         due = [effect.key for effect in processed.effects if self._outside and not effect.delayed]
@@ -116,7 +116,7 @@ class Engine:
         with self.store.look() as unit:
             known = unit.known(incoming.administration, incoming.id)
             if known is not None:
-                return duplicates.result(incoming, known)
+                return duplicates.result(incoming, known, self.rules.zone)
             return self._run(incoming, unit)[1].result
 
     def _run(self, incoming: Incoming, unit: "Unit") -> tuple[World, Processed, datetime]:

@@ -5,6 +5,7 @@ from typing import Literal as OneOf
 import attrs
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.schema.properties import ActionMark, Doc, EventMark, FieldMark, ParameterMark
 from regeltaal.syntax.tree import Broken, Name, Path, TextLiteral
@@ -12,8 +13,8 @@ from regeltaal.syntax.tree import Broken, Name, Path, TextLiteral
 # ---------------------------------------------------------------- types
 
 
-@frozen
-class NamedType:
+@frozen(repr=False, eq=False)
+class NamedType(Node):
     """`relatie`, or with ``depth`` 1 `LIJST VAN relatie`; more than 1 is refused later."""
 
     name: Name
@@ -21,8 +22,8 @@ class NamedType:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class TemplateType:
+@frozen(repr=False, eq=False)
+class TemplateType(Node):
     """`SJABLOON "soort"`: a parameter that names a template."""
 
     kind: TextLiteral | None
@@ -35,8 +36,8 @@ TypeExpr = NamedType | TemplateType
 # ---------------------------------------------------------------- declarations
 
 
-@frozen
-class Header:
+@frozen(repr=False, eq=False)
+class Header(Node):
     """`DOMEIN naam OMSCHRIJVING "…"`."""
 
     name: Name
@@ -44,24 +45,24 @@ class Header:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class MonthEndClause:
+@frozen(repr=False, eq=False)
+class MonthEndClause(Node):
     """`MAANDEINDE OMLAAG`."""
 
     word: OneOf["OMLAAG", "OMHOOG", "FOUT"]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class HolidaysClause:
+@frozen(repr=False, eq=False)
+class HolidaysClause(Node):
     """`FEESTDAGEN "Nieuwjaarsdag"; …`."""
 
     names: tuple[TextLiteral, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ModuleEntry:
+@frozen(repr=False, eq=False)
+class ModuleEntry(Node):
     """`"Purchase to pay" ABONNEMENT "Compleet"`."""
 
     name: TextLiteral
@@ -69,14 +70,14 @@ class ModuleEntry:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ModulesClause:
+@frozen(repr=False, eq=False)
+class ModulesClause(Node):
     entries: tuple[ModuleEntry, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class EnumClause:
+@frozen(repr=False, eq=False)
+class EnumClause(Node):
     """`KEUZE naam: "a"; "b"`, or (``open``) `OPEN KEUZE naam`."""
 
     name: Name
@@ -86,8 +87,8 @@ class EnumClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FieldClause:
+@frozen(repr=False, eq=False)
+class FieldClause(Node):
     """`VELD naam: type …`."""
 
     name: Name
@@ -96,8 +97,8 @@ class FieldClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ObjectClause:
+@frozen(repr=False, eq=False)
+class ObjectClause(Node):
     """`OBJECT naam` with its fields."""
 
     name: Name
@@ -106,8 +107,8 @@ class ObjectClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FreeFieldClause:
+@frozen(repr=False, eq=False)
+class FreeFieldClause(Node):
     """`VRIJ VELD naam: type BIJ object …`."""
 
     field: FieldClause
@@ -115,8 +116,8 @@ class FreeFieldClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class EventClause:
+@frozen(repr=False, eq=False)
+class EventClause(Node):
     """`GEBEURTENIS naam BIJ object …`."""
 
     name: Name
@@ -125,8 +126,8 @@ class EventClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ParameterClause:
+@frozen(repr=False, eq=False)
+class ParameterClause(Node):
     """`PARAMETER naam: type …`."""
 
     name: Name
@@ -135,8 +136,8 @@ class ParameterClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FieldsOf:
+@frozen(repr=False, eq=False)
+class FieldsOf(Node):
     """`VELDEN VAN object BEHALVE a; b`: a parameter for each field."""
 
     object: Name
@@ -144,8 +145,8 @@ class FieldsOf:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ActionClause:
+@frozen(repr=False, eq=False)
+class ActionClause(Node):
     """`ACTIE VERB naam BIJ object; object …`."""
 
     verb: Name
@@ -156,8 +157,8 @@ class ActionClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class PhaseEntry:
+@frozen(repr=False, eq=False)
+class PhaseEntry(Node):
     """`verwijderen EERSTE`."""
 
     name: Name
@@ -165,8 +166,8 @@ class PhaseEntry:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class PhasesClause:
+@frozen(repr=False, eq=False)
+class PhasesClause(Node):
     """`FASEN BIJ object: fase EERSTE; fase ALLE`."""
 
     object: Name
@@ -174,15 +175,15 @@ class PhasesClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FunctionParameter:
+@frozen(repr=False, eq=False)
+class FunctionParameter(Node):
     name: Name
     type: TypeExpr
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FunctionClause:
+@frozen(repr=False, eq=False)
+class FunctionClause(Node):
     """`FUNCTIE NAAM(x: type): type`."""
 
     name: Name

@@ -5,172 +5,173 @@ from typing import Literal as OneOf
 import attrs
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.syntax.tree import Expr, Literal, Name, Path, TextLiteral
 
 
-@frozen
-class Doc:
+@frozen(repr=False, eq=False)
+class Doc(Node):
     """`OMSCHRIJVING "…"`."""
 
     text: TextLiteral
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Example:
+@frozen(repr=False, eq=False)
+class Example(Node):
     """`VOORBEELD literal`."""
 
     value: Expr
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Required:
+@frozen(repr=False, eq=False)
+class Required(Node):
     """`VERPLICHT`, or for a parameter `VERPLICHT ALS p`."""
 
     condition: Expr | None
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Key:
+@frozen(repr=False, eq=False)
+class Key(Node):
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Writable:
+@frozen(repr=False, eq=False)
+class Writable(Node):
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class AtLevel:
+@frozen(repr=False, eq=False)
+class AtLevel(Node):
     """`NIVEAU administratie`."""
 
     level: Name
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class NeedsModule:
+@frozen(repr=False, eq=False)
+class NeedsModule(Node):
     """`MODULE "…"`."""
 
     module: TextLiteral
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class NeedsSubscription:
+@frozen(repr=False, eq=False)
+class NeedsSubscription(Node):
     """`ABONNEMENT "…"`."""
 
     subscription: TextLiteral
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class AtMost:
+@frozen(repr=False, eq=False)
+class AtMost(Node):
     """`HOOGSTENS 50`."""
 
     value: Literal
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class FormerName:
+@frozen(repr=False, eq=False)
+class FormerName(Node):
     """`VOORHEEN oude naam`."""
 
     name: Name
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class SingleValue:
+@frozen(repr=False, eq=False)
+class SingleValue(Node):
     """`EEN WAARDE`."""
 
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Default:
+@frozen(repr=False, eq=False)
+class Default(Node):
     """`STANDAARD literal`."""
 
     value: Expr
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Follows:
+@frozen(repr=False, eq=False)
+class Follows(Node):
     """`VOLGT veld`."""
 
     field: Path
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Creates:
+@frozen(repr=False, eq=False)
+class Creates(Node):
     """`NIEUW`."""
 
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Moments:
+@frozen(repr=False, eq=False)
+class Moments(Node):
     """`MOMENT veld; veld`."""
 
     fields: tuple[Path, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class OncePer:
+@frozen(repr=False, eq=False)
+class OncePer(Node):
     """`EENMAAL PER object`."""
 
     object: Name
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class InPhase:
+@frozen(repr=False, eq=False)
+class InPhase(Node):
     """`FASE naam`."""
 
     phase: Name
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Runs:
+@frozen(repr=False, eq=False)
+class Runs(Node):
     """`UITVOERING HOOGSTENS EENMAAL`; ``often`` is the first of those two words."""
 
     often: OneOf["PRECIES", "HOOGSTENS", "MINSTENS"]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class ExactlyOneOf:
+@frozen(repr=False, eq=False)
+class ExactlyOneOf(Node):
     """`PRECIES EEN VAN a; b`."""
 
     parameters: tuple[Path, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Gives:
+@frozen(repr=False, eq=False)
+class Gives(Node):
     """`GEEFT object`."""
 
     object: Name
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class OnRepeat:
+@frozen(repr=False, eq=False)
+class OnRepeat(Node):
     """`BIJ HERHALING VERVANG`."""
 
     what: OneOf["VERVANG", "NEGEER", "OPNIEUW"]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Condition:
+@frozen(repr=False, eq=False)
+class Condition(Node):
     """`VEREIST p`, or (``forbids``) `NIET ALS p`."""
 
     condition: Expr
@@ -178,8 +179,8 @@ class Condition:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class CandidatesClause:
+@frozen(repr=False, eq=False)
+class CandidatesClause(Node):
     """`KANDIDATEN dagboek WAARVOOR p`."""
 
     object: Name
@@ -187,16 +188,16 @@ class CandidatesClause:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class RaisesEvents:
+@frozen(repr=False, eq=False)
+class RaisesEvents(Node):
     """`GEVOLG gebeurtenis; gebeurtenis`."""
 
     events: tuple[Name, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@frozen
-class Ends:
+@frozen(repr=False, eq=False)
+class Ends(Node):
     """`BEEINDIGT object`."""
 
     object: Name

@@ -79,6 +79,11 @@ class Situation:
     def comes(self, kind: str) -> bool:
         return any(token.kind == kind for token in self.tokens[self.at + 1 :])
 
+    def line_from(self, start: int) -> str:
+        """The text from there to the end of the line."""
+        end = self.source.text.find("\n", start)
+        return self.source.text[start : end if end >= 0 else None]
+
     def first_on_line(self, token: Token) -> bool:
         text = self.source.text
         return not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()

@@ -266,8 +266,8 @@ NOTATIONS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
 """Values as other notations have them: what is meant, how it is recognised, how it is written here."""
 
 MISSING_WORDS: tuple[str, ...] = (
-    "CLOSE", "SEMICOLON", "EQUALS", "EN_KW", "DAN_KW", "MET_KW", "WANNEER_KW", "WAARVOOR_KW", "IN_KW", "OP_KW", "AAN_KW",
-    "VAN_KW", "EN_KW", "DOE_KW", "KLAAR_KW", "BAR", "OPEN", "VERDERE_KW", "REGELS_KW", "OM_KW", "RIJ_KW", "MAAL_KW",
+    "CLOSE", "SEMICOLON", "EQUALS", "EN_KW", "DAN_KW", "MET_KW", "WANNEER_KW", "WAARVOOR_KW", "IN_KW", "OP_KW",
+    "AAN_KW", "VAN_KW", "DOE_KW", "KLAAR_KW", "BAR", "OPEN", "VERDERE_KW", "REGELS_KW", "OM_KW", "RIJ_KW", "MAAL_KW",
     "VERWACHT_KW", "ONBEKEND_KW", "PRECIES_KW", "VANAF_KW", "DOMEIN_KW",
 )  # fmt: skip
 """Keywords and signs that people leave out, in the order in which they are tried."""

@@ -33,7 +33,7 @@ def make(text: str, starts: Sequence[str], keywords: Mapping[str, str]) -> Table
     """
     lark = Lark(text, parser="lalr", lexer=_NoLexer, start=list(starts), strict=True, maybe_placeholders=False)
     table = lark.parser.parser._parse_table  # noqa: SLF001 - the tables are what we use Lark for; `save` has no other form
-    numbers = {state: number for number, state in enumerate(table.states)}
+    numbers = {state: number for number, state in enumerate(_in_order(table))}
     return Tables(
         states=tuple(_rows(table, numbers, {rule: number for number, rule in enumerate(lark.rules)})),
         productions=tuple(map(_production, lark.rules)),
@@ -52,11 +52,23 @@ def make(text: str, starts: Sequence[str], keywords: Mapping[str, str]) -> Table
 def _rows(
     table: ParseTableBase[int], numbers: Mapping[int, int], rules: Mapping[Rule, int]
 ) -> Iterator[dict[str, int]]:
-    for row in table.states.values():
+    for state in numbers:
         yield {
             symbol: numbers[argument] if action is Shift else -rules[argument] - 1
-            for symbol, (action, argument) in row.items()
+            for symbol, (action, argument) in sorted(table.states[state].items())
         }
+
+
+def _in_order(table: ParseTableBase[int]) -> list[int]:
+    """The states by breadth from the start symbols: Lark numbers them differently each time."""
+    order = dict.fromkeys(state for _, state in sorted(table.start_states.items()))
+    queue = list(order)
+    for state in queue:
+        for _, (action, argument) in sorted(table.states[state].items()):
+            if action is Shift and argument not in order:
+                order[argument] = None
+                queue.append(argument)
+    return queue
 
 
 def _production(rule: Rule) -> Production:

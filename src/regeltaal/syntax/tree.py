@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 
 from attrs import field, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
 
 
@@ -19,8 +20,8 @@ def _place() -> Span:
 # ---------------------------------------------------------------- names and values
 
 
-@frozen
-class Name:
+@frozen(repr=False, eq=False)
+class Name(Node):
     """A name of one or more words. ``key`` is what is looked up: lower case, white space folded, no back-quotes."""
 
     key: str
@@ -28,8 +29,8 @@ class Name:
     span: Span = _place()
 
 
-@frozen
-class Path:
+@frozen(repr=False, eq=False)
+class Path(Node):
     """`relatie.plaats`: one or more names."""
 
     parts: tuple[Name, ...]
@@ -41,8 +42,8 @@ LiteralKind = OneOf[
 ]
 
 
-@frozen
-class Literal:
+@frozen(repr=False, eq=False)
+class Literal(Node):
     """A literal that is not a text, as written; what it is worth is read in ``check``, which also refuses wrong ones."""
 
     kind: LiteralKind
@@ -50,8 +51,8 @@ class Literal:
     span: Span = _place()
 
 
-@frozen
-class Interpolation:
+@frozen(repr=False, eq=False)
+class Interpolation(Node):
     """`{relatie.naam|kort}` in a text."""
 
     path: Path
@@ -59,8 +60,8 @@ class Interpolation:
     span: Span = _place()
 
 
-@frozen
-class TextLiteral:
+@frozen(repr=False, eq=False)
+class TextLiteral(Node):
     """`"…"` or `\"\"\"…\"\"\"`: its parts after escapes are undone (and, for the long form, dedented)."""
 
     parts: "tuple[str | Interpolation, ...]"
@@ -77,8 +78,8 @@ class TextLiteral:
         return None
 
 
-@frozen
-class Operation:
+@frozen(repr=False, eq=False)
+class Operation(Node):
     """An operator with its operands: `key` is the grammar's alias without ``op_`` and names a record in ``values``."""
 
     key: str
@@ -89,24 +90,24 @@ class Operation:
     operator_span: Span = _place()
 
 
-@frozen
-class Conjunction:
+@frozen(repr=False, eq=False)
+class Conjunction(Node):
     """`a EN b EN c`."""
 
     parts: "tuple[Expr, ...]"
     span: Span = _place()
 
 
-@frozen
-class Disjunction:
+@frozen(repr=False, eq=False)
+class Disjunction(Node):
     """`a OF b OF c`."""
 
     parts: "tuple[Expr, ...]"
     span: Span = _place()
 
 
-@frozen
-class Mixture:
+@frozen(repr=False, eq=False)
+class Mixture(Node):
     """`a EN b OF c`: EN and OF without parentheses, which ``check`` refuses, showing both readings.
 
     ``junctions[i]`` ("EN" or "OF") stands between ``parts[i]`` and ``parts[i + 1]``.
@@ -117,24 +118,24 @@ class Mixture:
     span: Span = _place()
 
 
-@frozen
-class Not:
+@frozen(repr=False, eq=False)
+class Not(Node):
     """`NIET p`."""
 
     part: "Expr"
     span: Span = _place()
 
 
-@frozen
-class Parenthesised:
+@frozen(repr=False, eq=False)
+class Parenthesised(Node):
     """`( … )`: kept for the formatter."""
 
     inner: "Expr"
     span: Span = _place()
 
 
-@frozen
-class ListLiteral:
+@frozen(repr=False, eq=False)
+class ListLiteral(Node):
     """`("a"; "b")`: two or more items."""
 
     items: "tuple[Expr, ...]"
@@ -144,8 +145,8 @@ class ListLiteral:
 GroupKind = OneOf["all", "none", "at_least", "exactly"]
 
 
-@frozen
-class Group:
+@frozen(repr=False, eq=False)
+class Group(Node):
     """`ALLE VAN (…)`, `GEEN VAN`, `MINSTENS n VAN` (`EEN VAN` is 1), `PRECIES n VAN`."""
 
     kind: GroupKind
@@ -157,8 +158,8 @@ class Group:
 QuantifierKind = OneOf["every", "none", "at_least", "exactly"]
 
 
-@frozen
-class Quantified:
+@frozen(repr=False, eq=False)
+class Quantified(Node):
     """`EEN x IN lijst WAARVOOR p`; likewise ELK/ELKE, GEEN, MINSTENS n, PRECIES n."""
 
     kind: QuantifierKind
@@ -169,8 +170,8 @@ class Quantified:
     span: Span = _place()
 
 
-@frozen
-class Changed:
+@frozen(repr=False, eq=False)
+class Changed(Node):
     """`veld IS [NIET] GEWIJZIGD [VAN x] [NAAR y]`."""
 
     subject: "Expr"
@@ -180,8 +181,8 @@ class Changed:
     span: Span = _place()
 
 
-@frozen
-class Was:
+@frozen(repr=False, eq=False)
+class Was(Node):
     """`veld WAS x`: the value before the event."""
 
     subject: "Expr"
@@ -189,8 +190,8 @@ class Was:
     span: Span = _place()
 
 
-@frozen
-class Call:
+@frozen(repr=False, eq=False)
+class Call(Node):
     """`AFGEROND(x; 2)`: a function with its arguments; a bare UPPER word (`BANKIERS`) is a ``Path`` of one part."""
 
     function: Name
@@ -198,8 +199,8 @@ class Call:
     span: Span = _place()
 
 
-@frozen
-class Aggregate:
+@frozen(repr=False, eq=False)
+class Aggregate(Node):
     """`SOM(e VOOR ELK x IN lijst WAARVOOR p)`, and `AANTAL(x IN lijst WAARVOOR p)` with ``value`` None."""
 
     function: Name
@@ -233,8 +234,8 @@ Expr = (
 # ---------------------------------------------------------------- rules
 
 
-@frozen
-class Selector:
+@frozen(repr=False, eq=False)
+class Selector(Node):
     """`"Test BV"` (a name) or `MET TAG "horeca"` (a tag)."""
 
     kind: OneOf["name", "tag"]
@@ -242,8 +243,8 @@ class Selector:
     span: Span = _place()
 
 
-@frozen
-class Scope:
+@frozen(repr=False, eq=False)
+class Scope(Node):
     """`VOOR ALLE administraties BEHALVE …` (``include`` is None) or `VOOR administraties "A"; MET TAG "b" BEHALVE …`."""
 
     include: tuple[Selector, ...] | None
@@ -251,8 +252,8 @@ class Scope:
     span: Span = _place()
 
 
-@frozen
-class Validity:
+@frozen(repr=False, eq=False)
+class Validity(Node):
     """`GELDIG VANAF d TOT d` (``until`` excluded) or `TOT EN MET d` (``inclusive``)."""
 
     start: Literal | None
@@ -261,59 +262,59 @@ class Validity:
     span: Span = _place()
 
 
-@frozen
-class Cell:
+@frozen(repr=False, eq=False)
+class Cell(Node):
     """One cell of a table: a heading (``name``) or a literal."""
 
     value: "Name | Literal | TextLiteral | Path"
     span: Span = _place()
 
 
-@frozen
-class Row:
+@frozen(repr=False, eq=False)
+class Row(Node):
     cells: tuple[Cell, ...]
     span: Span = _place()
 
 
-@frozen
-class Table:
+@frozen(repr=False, eq=False)
+class Table(Node):
     """`| a | b |` rows; the first holds the headings."""
 
     rows: tuple[Row, ...]
     span: Span = _place()
 
 
-@frozen
-class Description:
+@frozen(repr=False, eq=False)
+class Description(Node):
     text: TextLiteral
     span: Span = _place()
 
 
-@frozen
-class Priority:
+@frozen(repr=False, eq=False)
+class Priority(Node):
     value: Literal
     span: Span = _place()
 
 
-@frozen
-class PhaseClause:
+@frozen(repr=False, eq=False)
+class PhaseClause(Node):
     phase: Name
     span: Span = _place()
 
 
-@frozen
-class Disabled:
+@frozen(repr=False, eq=False)
+class Disabled(Node):
     span: Span = _place()
 
 
-@frozen
-class FormerName:
+@frozen(repr=False, eq=False)
+class FormerName(Node):
     name: TextLiteral
     span: Span = _place()
 
 
-@frozen
-class PerRow:
+@frozen(repr=False, eq=False)
+class PerRow(Node):
     """`VOOR ELKE RIJ` with its table: one rule per row."""
 
     table: Table
@@ -323,8 +324,8 @@ class PerRow:
 Meta = Description | Priority | Scope | Validity | PhaseClause | Disabled | FormerName | PerRow
 
 
-@frozen
-class MomentClause:
+@frozen(repr=False, eq=False)
+class MomentClause(Node):
     """`2 uur VOOR pad`, `1 uur NA pad`, `OP pad` (``duration`` None)."""
 
     side: OneOf["before", "after", "at"]
@@ -333,8 +334,8 @@ class MomentClause:
     span: Span = _place()
 
 
-@frozen
-class EventTrigger:
+@frozen(repr=False, eq=False)
+class EventTrigger(Node):
     """`werkbon statuswijziging VAN x NAAR y`, with a moment where the event has moments."""
 
     event: Name
@@ -344,8 +345,8 @@ class EventTrigger:
     span: Span = _place()
 
 
-@frozen
-class ClockTrigger:
+@frozen(repr=False, eq=False)
+class ClockTrigger(Node):
     """`ELKE werkdag OM 08:00 VOOR ELKE werkbon WAARVOOR p`."""
 
     day: Name
@@ -358,8 +359,8 @@ class ClockTrigger:
 Trigger = EventTrigger | ClockTrigger
 
 
-@frozen
-class Set:
+@frozen(repr=False, eq=False)
+class Set(Node):
     """`ZET veld = waarde`."""
 
     target: Path
@@ -367,23 +368,23 @@ class Set:
     span: Span = _place()
 
 
-@frozen
-class Clear:
+@frozen(repr=False, eq=False)
+class Clear(Node):
     """`WIS veld`."""
 
     target: Path
     span: Span = _place()
 
 
-@frozen
-class Stop:
+@frozen(repr=False, eq=False)
+class Stop(Node):
     """`STOP VERDERE REGELS`."""
 
     span: Span = _place()
 
 
-@frozen
-class ForEach:
+@frozen(repr=False, eq=False)
+class ForEach(Node):
     """`VOOR ELK x IN lijst WAARVOOR p DOE … KLAAR`."""
 
     variable: Name
@@ -393,8 +394,8 @@ class ForEach:
     span: Span = _place()
 
 
-@frozen
-class Delay:
+@frozen(repr=False, eq=False)
+class Delay(Node):
     """`NA 30 minuten [MITS p]`; ``amount`` is a duration or a path to one."""
 
     amount: Literal | Path
@@ -402,8 +403,8 @@ class Delay:
     span: Span = _place()
 
 
-@frozen
-class Argument:
+@frozen(repr=False, eq=False)
+class Argument(Node):
     """`titel = "…"` behind MET."""
 
     parameter: Path
@@ -411,8 +412,8 @@ class Argument:
     span: Span = _place()
 
 
-@frozen
-class Perform:
+@frozen(repr=False, eq=False)
+class Perform(Node):
     """`VERB naam GENAAMD x NA … MET … ZONDER …`."""
 
     verb: Name
@@ -427,8 +428,8 @@ class Perform:
 Action = Set | Clear | Stop | ForEach | Perform
 
 
-@frozen
-class Rule:
+@frozen(repr=False, eq=False)
+class Rule(Node):
     """`REGEL "naam" … WANNEER … DAN … ANDERS … BIJ ONBEKEND …`."""
 
     name: TextLiteral
@@ -446,16 +447,16 @@ class Rule:
 # ---------------------------------------------------------------- the other declarations
 
 
-@frozen
-class Use:
+@frozen(repr=False, eq=False)
+class Use(Node):
     """`GEBRUIK "pad.regel"`."""
 
     path: TextLiteral
     span: Span = _place()
 
 
-@frozen
-class ListDeclaration:
+@frozen(repr=False, eq=False)
+class ListDeclaration(Node):
     """`LIJST n = a; b`."""
 
     name: Name
@@ -463,8 +464,8 @@ class ListDeclaration:
     span: Span = _place()
 
 
-@frozen
-class Definition:
+@frozen(repr=False, eq=False)
+class Definition(Node):
     """`DEFINITIE n BIJ object = …`."""
 
     name: Name
@@ -473,8 +474,8 @@ class Definition:
     span: Span = _place()
 
 
-@frozen
-class GivenRecord:
+@frozen(repr=False, eq=False)
+class GivenRecord(Node):
     """`GEGEVEN werkbon MET …`, `GEGEVEN materiaal IN materialen MET …`."""
 
     subject: Name
@@ -483,8 +484,8 @@ class GivenRecord:
     span: Span = _place()
 
 
-@frozen
-class GivenRows:
+@frozen(repr=False, eq=False)
+class GivenRows(Node):
     """`GEGEVEN materialen` with a table."""
 
     subject: Path
@@ -497,8 +498,8 @@ Given = GivenRecord | GivenRows
 ExpectationMode = OneOf["happens", "not", "skipped", "exactly"]
 
 
-@frozen
-class ExpectPerform:
+@frozen(repr=False, eq=False)
+class ExpectPerform(Node):
     """`VERWACHT MAAK taak NA … MET titel BEVAT "…"`: the arguments are predicates about the parameters."""
 
     mode: ExpectationMode
@@ -510,8 +511,8 @@ class ExpectPerform:
     span: Span = _place()
 
 
-@frozen
-class ExpectSet:
+@frozen(repr=False, eq=False)
+class ExpectSet(Node):
     """`VERWACHT ZET veld = waarde`: a predicate about the field."""
 
     mode: ExpectationMode
@@ -520,23 +521,23 @@ class ExpectSet:
     span: Span = _place()
 
 
-@frozen
-class ExpectClear:
+@frozen(repr=False, eq=False)
+class ExpectClear(Node):
     mode: ExpectationMode
     times: int
     target: Path
     span: Span = _place()
 
 
-@frozen
-class ExpectStop:
+@frozen(repr=False, eq=False)
+class ExpectStop(Node):
     mode: ExpectationMode
     times: int
     span: Span = _place()
 
 
-@frozen
-class ExpectRule:
+@frozen(repr=False, eq=False)
+class ExpectRule(Node):
     """`VERWACHT REGEL "naam" [WAAR|ONWAAR|ONBEKEND|FOUT|NIET|= pad]`; no outcome means WAAR."""
 
     rule: TextLiteral
@@ -548,8 +549,8 @@ class ExpectRule:
 Expectation = ExpectPerform | ExpectSet | ExpectClear | ExpectStop | ExpectRule
 
 
-@frozen
-class Step:
+@frozen(repr=False, eq=False)
+class Step(Node):
     """One round of a test: what is given, the moment, what happens, what is expected."""
 
     givens: tuple[Given, ...]
@@ -559,8 +560,8 @@ class Step:
     span: Span = _place()
 
 
-@frozen
-class Test:
+@frozen(repr=False, eq=False)
+class Test(Node):
     """`TEST "naam" …`, with its VOORBEELDEN when there are any."""
 
     __test__ = False  # pytest would take it for one of its own
@@ -571,8 +572,8 @@ class Test:
     span: Span = _place()
 
 
-@frozen
-class Broken:
+@frozen(repr=False, eq=False)
+class Broken(Node):
     """A declaration that did not parse: what it is and, where that can be read, its name.
 
     It keeps a use of the name from being reported as well.
@@ -586,16 +587,16 @@ class Broken:
 Item = Use | ListDeclaration | Definition | Rule | Test | Broken
 
 
-@frozen
-class Comment:
+@frozen(repr=False, eq=False)
+class Comment(Node):
     """`# …` up to the end of the line."""
 
     text: str
     span: Span = _place()
 
 
-@frozen
-class Header:
+@frozen(repr=False, eq=False)
+class Header(Node):
     """`TAAL 1`, `DOMEIN x`, `ADMINISTRATIE "y"`: each None when it is not there."""
 
     language: Literal | None
@@ -604,8 +605,8 @@ class Header:
     span: Span = _place()
 
 
-@frozen
-class RuleFile:
+@frozen(repr=False, eq=False)
+class RuleFile(Node):
     """A whole `*.regel` file."""
 
     source: Source = field(eq=False, repr=False)

@@ -78,7 +78,7 @@ VALUE_IN_FIXED_TEXT = declare(
     Severity.ERROR,
     title=Text(nl="veld in een vaste tekst", en="field in a fixed text"),
     message=Text(
-        nl="in deze tekst kan geen veld tussen accolades staan; schrijf de tekst voluit, of `\\{{` voor een gewone accolade",
+        nl="in deze tekst kan geen veld tussen accolades staan; schrijf de tekst voluit, of `\\{{` voor een accolade",
         en="this text can't hold a field in braces; write it in full, or `\\{{` for a plain brace",
     ),
     why=Text(
@@ -89,7 +89,8 @@ VALUE_IN_FIXED_TEXT = declare(
         'REGEL "Voorbeeld"\n  VOOR administraties "{naam}"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'
     ),
     right=Sample(
-        'REGEL "Voorbeeld"\n  VOOR administraties "Jansen BV"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'
+        'REGEL "Voorbeeld"\n  VOOR administraties "Jansen BV"\nWANNEER werkbon aangemaakt\n'
+        'DAN ZET commentaar = "nieuw"\n'
     ),
 )
 
@@ -168,7 +169,8 @@ UNEVEN_ROW = declare(
         "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
     ),
     right=Sample(
-        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" | "spoed" |\nWANNEER werkbon aangemaakt\n'
+        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" | "spoed" |\n'
+        "WANNEER werkbon aangemaakt\n"
         "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
     ),
 )
@@ -183,7 +185,8 @@ NO_HEADING = declare(
     Severity.ERROR,
     title=Text(nl="geen kolomnaam", en="not a heading"),
     message=Text(
-        nl="`{found}` is geen kolomnaam; in de eerste regel van een tabel hoort in elke cel een naam, zoals `crediteur`",
+        nl="`{found}` is geen kolomnaam; in de eerste regel van een tabel hoort in elke cel een naam, "
+        "zoals `crediteur`",
         en="`{found}` is no heading; each cell of a table's first line holds a name, such as `crediteur`",
     ),
     why=Text(

@@ -17,8 +17,10 @@ WRONG_SIGN = declare(
         nl="in plaats van `{found}` schrijft u hier `{right}`", en="instead of `{found}` write `{right}` here"
     ),
     why=Text(
-        nl="De vergelijkingen zijn `=`, `<>`, `<`, `<=`, `>` en `>=`; een lijst staat tussen ronde haakjes met `;` ertussen.",
-        en="The comparisons are `=`, `<>`, `<`, `<=`, `>` and `>=`; a list stands in round brackets with `;` in between.",
+        nl="De vergelijkingen zijn `=`, `<>`, `<`, `<=`, `>` en `>=`; een lijst staat tussen ronde haakjes "
+        "met `;` ertussen.",
+        en="The comparisons are `=`, `<>`, `<`, `<=`, `>` and `>=`; a list stands in round brackets with "
+        "`;` in between.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN duur => 60\nDAN ZET commentaar = "nieuw"\n'),
     right=_RIGHT,
@@ -74,10 +76,12 @@ COMMA = declare(
         en="In `1,5` the comma is the decimal sign. With `;` as the separator there is never confusion.",
     ),
     wrong=Sample(
-        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IN ("Ingepland", "Opgehaald")\nDAN ZET commentaar = "nieuw"\n'
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IN ("Ingepland", "Opgehaald")\n'
+        'DAN ZET commentaar = "nieuw"\n'
     ),
     right=Sample(
-        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IN ("Ingepland"; "Opgehaald")\nDAN ZET commentaar = "nieuw"\n'
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IN ("Ingepland"; "Opgehaald")\n'
+        'DAN ZET commentaar = "nieuw"\n'
     ),
 )
 
@@ -142,4 +146,4 @@ def minus_spaces(span: Span, right: str) -> Diagnostic:
 
 def _written(span: Span, right: str, *, safe: bool = False) -> Fix:
     shown = same(right.strip()).nl
-    return Fix(Text(nl=f"schrijf {shown}", en=f"write {shown}"), (Edit(span, right),), safe)
+    return Fix(Text(nl=f"schrijf `{shown}`", en=f"write `{shown}`"), (Edit(span, right),), safe)

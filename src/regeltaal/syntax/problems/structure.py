@@ -18,8 +18,10 @@ UNEXPECTED = declare(
         en="{after} there should be {expected}, but here is {found}",
     ),
     why=Text(
-        nl="Een regel heeft een vaste opbouw: kop, `WANNEER`, voorwaarden, `DAN`, acties. De melding noemt wat op deze plaats kan.",
-        en="A rule has a fixed build: head, `WANNEER`, conditions, `DAN`, actions. The message names what can stand here.",
+        nl="Een regel heeft een vaste opbouw: kop, `WANNEER`, voorwaarden, `DAN`, acties. De melding noemt "
+        "wat op deze plaats kan.",
+        en="A rule has a fixed build: head, `WANNEER`, conditions, `DAN`, actions. The message names what "
+        "can stand here.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT\nDAN ZET commentaar = "nieuw"\n'),
     right=_RIGHT,
@@ -71,7 +73,7 @@ def missing(
     span: Span, sign: str, edits: tuple[Edit, ...], reason: Text | None, opened: Span | None = None
 ) -> Diagnostic:
     label = (Label(opened, Text(nl="dit haakje staat nog open", en="this bracket is still open")),) if opened else ()
-    added = Fix(Text(nl=f"voeg {sign} toe", en=f"add {sign}"), edits)
+    added = Fix(Text(nl=f"voeg `{sign}` toe", en=f"add `{sign}`"), edits)
     return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), label)
 
 
@@ -98,7 +100,7 @@ SUPERFLUOUS = declare(
 
 
 def superfluous(span: Span) -> Diagnostic:
-    fix = Fix(Text(nl=f"haal {span.text} weg", en=f"remove {span.text}"), (Edit(span, ""),))
+    fix = Fix(Text(nl=f"haal `{span.text}` weg", en=f"remove `{span.text}`"), (Edit(span, ""),))
     return Diagnostic(SUPERFLUOUS, span, {"found": " ".join(span.text.split())}, fixes=(fix,))
 
 
@@ -110,8 +112,10 @@ WRONG_PLACE = declare(
         nl="`{found}` staat hier op de verkeerde plaats: {rule}", en="`{found}` is in the wrong place here: {rule}"
     ),
     why=Text(
-        nl="De volgorde is vast: kop, `WANNEER` met de gebeurtenis, voorwaarden, `DAN` met de acties, `ANDERS`, `BIJ ONBEKEND`.",
-        en="The order is fixed: head, `WANNEER` with the event, conditions, `DAN` with the actions, `ANDERS`, `BIJ ONBEKEND`.",
+        nl="De volgorde is vast: kop, `WANNEER` met de gebeurtenis, voorwaarden, `DAN` met de acties, "
+        "`ANDERS`, `BIJ ONBEKEND`.",
+        en="The order is fixed: head, `WANNEER` with the event, conditions, `DAN` with the actions, "
+        "`ANDERS`, `BIJ ONBEKEND`.",
     ),
     wrong=Sample(
         'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\nEN commentaar BEVAT "spoed"\n'
@@ -133,8 +137,10 @@ ELSE_IF = declare(
         en="`ANDERS` has no condition of its own; write a second `REGEL` for the other case",
     ),
     why=Text(
-        nl="Een regel kent één vraag met twee antwoorden. Twee regels naast elkaar zijn los te lezen, te testen en uit te zetten.",
-        en="A rule is one question with two answers. Two rules side by side can be read, tested and switched off apart.",
+        nl="Een regel kent één vraag met twee antwoorden. Twee regels naast elkaar zijn los te lezen, te "
+        "testen en uit te zetten.",
+        en="A rule is one question with two answers. Two rules side by side can be read, tested and "
+        "switched off apart.",
     ),
     wrong=Sample(
         'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN ZET commentaar = "nieuw"\n'
@@ -182,18 +188,20 @@ EMPTY_CELL = declare(
         nl="Met `LEEG` is te zien dat een cel met opzet leeg is.", en="`LEEG` shows that a cell is empty on purpose."
     ),
     wrong=Sample(
-        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" |         |\nWANNEER werkbon aangemaakt\n'
+        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" |         |\n'
+        "WANNEER werkbon aangemaakt\n"
         "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
     ),
     right=Sample(
-        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" | "spoed" |\nWANNEER werkbon aangemaakt\n'
+        'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst   |\n    | "P1" | "spoed" |\n'
+        "WANNEER werkbon aangemaakt\n"
         "EN prioriteitscode = rij.code\nDAN ZET commentaar = rij.tekst\n"
     ),
 )
 
 
 def empty_cell(span: Span) -> Diagnostic:
-    fix = Fix(Text(nl="schrijf LEEG", en="write LEEG"), (Edit(span, " LEEG "),))
+    fix = Fix(Text(nl="schrijf `LEEG`", en="write `LEEG`"), (Edit(span, " LEEG "),))
     return Diagnostic(EMPTY_CELL, span, fixes=(fix,))
 
 

@@ -20,7 +20,8 @@ LOWER_CASE = declare(
         en="here {stands} {found}, but the language's words are written in capitals; did you mean {right}?",
     ),
     why=Text(
-        nl="Hoofdletters zijn van de taal, kleine letters van uw gegevens. Zo kan een veld gewoon `in behandeling` heten.",
+        nl="Hoofdletters zijn van de taal, kleine letters van uw gegevens. Zo kan een veld gewoon `in "
+        "behandeling` heten.",
         en="Capitals are the language's, lower case is your data's. So a field can simply be called `in behandeling`.",
     ),
     wrong=Sample(
@@ -66,7 +67,8 @@ UNCLOSED_TEXT = declare(
         en='A text between `"` and `"` stands on one line. For several lines put three on either side.',
     ),
     hint=Text(
-        nl="zet het aanhalingsteken aan het eind van de tekst, of begin en eindig met drie voor een tekst van meer regels",
+        nl="zet het aanhalingsteken aan het eind van de tekst, of begin en eindig met drie voor een tekst "
+        "van meer regels",
         en="put the quote at the end of the text, or begin and end with three for a text of several lines",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw\n'),
@@ -94,7 +96,8 @@ UNCLOSED_NAME = declare(
         en="the name {found} begins with a back-quote (the sign `) and does not end with one",
     ),
     why=Text(
-        nl="Tussen twee van die accenten mag een naam alles bevatten, ook losse cijfers. Zonder het tweede houdt de naam niet op.",
+        nl="Tussen twee van die accenten mag een naam alles bevatten, ook losse cijfers. Zonder het tweede "
+        "houdt de naam niet op.",
         en="Between two back-quotes a name may hold anything, digits too. Without the second the name does not end.",
     ),
     hint=Text(
@@ -123,7 +126,8 @@ WRONG_WORD = declare(
         en="Regeltaal has one spelling for each operation, so that anyone can read any rule.",
     ),
     wrong=Sample(
-        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IS GELIJK AAN "Ingepland"\nDAN ZET commentaar = "nieuw"\n'
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN status IS GELIJK AAN "Ingepland"\n'
+        'DAN ZET commentaar = "nieuw"\n'
     ),
     right=_RIGHT,
 )
@@ -255,4 +259,4 @@ def misspelled(span: Span, right: str) -> Diagnostic:
 
 
 def _written(span: Span, right: str, *, safe: bool = False) -> Fix:
-    return Fix(Text(nl=f"schrijf {right}", en=f"write {right}"), (Edit(span, right),), safe)
+    return Fix(Text(nl=f"schrijf `{right}`", en=f"write `{right}`"), (Edit(span, right),), safe)

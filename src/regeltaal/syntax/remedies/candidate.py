@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -23,10 +24,7 @@ class Candidate:
     certain: bool = False
 
 
-Remedy = Callable[[Situation], Iterator[Candidate]]
-
-
-Remedy = Callable[[Situation], Iterator[Candidate]]
+Remedy: TypeAlias = Callable[[Situation], Iterator[Candidate]]
 
 
 @frozen

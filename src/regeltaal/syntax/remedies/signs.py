@@ -26,7 +26,7 @@ def single_quotes(at: Situation) -> Iterator[Candidate]:
     """`'Utrecht'`: the apostrophe may have been taken for the beginning of a name."""
     text, token = at.source.text, at.token
     line = text.rfind("\n", 0, token.start) + 1
-    for found in re.finditer(r"(?<!\w)(['‘’])([^'‘’\n\"]*)['’]", text[line : at.next().end]):
+    for found in re.finditer(r"(?<!\w)(['‘’])([^'‘’\n\"]*)['’]", at.line_from(line)):
         start, end = line + found.start(), line + found.end()
         if start <= token.start < end or (at.previous and start <= at.previous.start < end):
             right = f'"{found[2]}"'

@@ -19,7 +19,7 @@ def another_set(at: Situation) -> Iterator[Candidate]:
     """`ZET a = 1, b = 2`: each field has its own ZET."""
     token = at.token
     clause = next((one.kind for one in reversed(at.tokens[: at.at]) if one.kind in {"ZET_KW", "MET_KW", "UPPER"}), "")
-    if clause == "ZET_KW" and token.text in {",", ";", "EN"} and at.next().kind == "NAME":
+    if clause == "ZET_KW" and token.text in {",", ";", "EN"} and not at.first_on_line(token):
         problem = signs.wrong_sign(at.place(token), "ZET")
         yield Candidate((at.edit(token.start, token.end, "ZET"),), problem, needed=3, certain=True)
 
@@ -46,11 +46,7 @@ def function_without_brackets(at: Situation) -> Iterator[Candidate]:
 
 def list_without_brackets(at: Situation) -> Iterator[Candidate]:
     """`IN "a"; "b"`."""
-    if (
-        at.token.text not in {";", ","}
-        or at.at < 2
-        or at.tokens[at.at - 2].kind not in {"IN_KW", "BEVAT_KW", "EXACT_KW"}
-    ):  # noqa: PLR2004 - an operator and a value
+    if at.token.text not in {";", ","} or at.before(2) not in {"IN_KW", "BEVAT_KW", "EXACT_KW"}:
         return
     first, last = at.tokens[at.at - 1], at.token
     edits = [at.edit(first.start, first.start, "(")]
@@ -70,7 +66,8 @@ def empty_cell(at: Situation) -> Iterator[Candidate]:
     if previous is not None and previous.kind == "BAR":
         before = at.tokens[at.at - 2]
         for left, right in ((before, previous), (previous, token)):
-            if left.kind == right.kind == "BAR":
+            on_one_line = "\n" not in at.source.text[left.end : right.start]
+            if left.kind == right.kind == "BAR" and on_one_line:
                 edit = Edit(at.span(left.end, right.start), " LEEG ")
                 problem = structure.empty_cell(at.span(left.start, right.end))
                 yield Candidate((edit,), problem, needed=1, certain=True)

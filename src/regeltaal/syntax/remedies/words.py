@@ -23,18 +23,28 @@ def foreign_word(at: Situation) -> Iterator[Candidate]:
 
 
 def _phrases(at: Situation, lengths: range) -> Iterator[Candidate]:
-    near = [word for token in at.tokens[max(0, at.at - 3) : at.at + 4] for word in words_of(token)]
+    """The phrases around this place, those at the token that does not fit first."""
+    near = [word for token in at.tokens[max(0, at.at - 3) : at.at + _AHEAD] for word in words_of(token)]
+    parts = [near[first : first + length] for length in lengths for first in range(len(near) - length + 1)]
     border = at.tokens[max(0, at.at - 2)].start
-    for first in range(len(near)):
-        for length in lengths:
-            part = near[first : first + length]
-            start, end = part[0].start, part[-1].end
-            if len(part) < length or end <= border or start > at.token.end:
-                continue
-            for right in PHRASES.get(" ".join(word.text.lower() for word in part), ()):
-                if " ".join(word.text for word in part) != right and _adjacent(at, part):
+    for part in sorted(parts, key=lambda part: _distance(at, part)):
+        start, end = part[0].start, part[-1].end
+        written = " ".join(word.text for word in part)
+        if border < end and start <= at.token.end and _adjacent(at, part):
+            for right in PHRASES.get(written.lower(), ()):
+                if written != right:
                     problem = words.wrong_word(at.span(start, end), right)
                     yield Candidate((at.edit(start, end, right),), problem, certain=True)
+
+
+_AHEAD = 7
+
+
+def _distance(at: Situation, part: list[Word]) -> int:
+    """0 for a phrase that holds the token that does not fit, 1 for the one before."""
+    if part[-1].end > at.token.start:
+        return 0
+    return 1 if at.previous is not None and part[-1].end > at.previous.start else 2
 
 
 def _adjacent(at: Situation, part: list[Word]) -> bool:

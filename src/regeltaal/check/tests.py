@@ -1,0 +1,133 @@
+"""TEST: its names, values and expectations, checked as those of rules are; one case per row of VOORBEELDEN."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+
+from attrs import evolve, frozen
+
+from regeltaal.base.diagnostic import Problems
+from regeltaal.check import dependencies, expectations, givens, literals, tables, triggers
+from regeltaal.check.naming import name_of
+from regeltaal.check.problems import tests as problems
+from regeltaal.check.scope import EXAMPLE, Row, Scope, record_root
+from regeltaal.program import testing
+from regeltaal.program import tree as out
+from regeltaal.schema.model import Level
+from regeltaal.syntax import tree
+from regeltaal.syntax.tree import RuleFile
+from regeltaal.values.moments import at_wall_clock
+
+
+@frozen
+class Known:
+    """What tests may ask about: the rules by name, and the titles of the actions that any rule does."""
+
+    rules: frozenset[str]
+    actions: frozenset[str]
+
+
+def check(file: RuleFile, administration: str | None, known: Known, base: Scope) -> tuple[testing.TestCase, ...]:
+    """The tests of a file that are without errors."""
+    named: dict[str, tree.Test] = {}
+    made: list[testing.TestCase] = []
+    for item in file.items:
+        if not isinstance(item, tree.Test):
+            continue
+        name = name_of(item.name).casefold()
+        if name in named:
+            base.report(problems.same_name(item.name.span, name_of(item.name), named[name].name.span))
+        named.setdefault(name, item)
+        made.extend(_cases(item, administration, file.source.path, known, base))
+    return tuple(made)
+
+
+def _cases(
+    node: tree.Test, administration: str | None, path: str, known: Known, base: Scope
+) -> Sequence[testing.TestCase]:
+    found = Problems()
+    scope = evolve(base, problems=found, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
+    rows: Sequence[Row | None] = (None,) if node.examples is None else tables.rows(node.examples, found)
+    _warn_of_columns(node, found)
+    made = [
+        testing.TestCase(
+            name_of(node.name),
+            None if row is None else number,
+            administration,
+            path,
+            tuple(_step(step, known, evolve(scope, examples=row)) for step in node.steps),
+            node.span,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+    base.problems.extend(found)
+    return [] if found.has_errors else made
+
+
+def _warn_of_columns(node: tree.Test, found: Problems) -> None:
+    """Columns that no `voorbeeld.` reads."""
+    if node.examples is None:
+        return
+    read = {path.parts[1].key for path in _paths(node) if path.parts[0].key == EXAMPLE and len(path.parts) > 1}
+    for cell in node.examples.rows[0].cells:
+        if isinstance(cell.value, tree.Name | tree.Path):
+            key = cell.value.key if isinstance(cell.value, tree.Name) else cell.value.parts[0].key
+            if key not in read:
+                found.add(problems.column_not_read(cell.span, key))
+
+
+def _paths(node: tree.Test) -> Iterator[tree.Path]:
+    return (one for one in dependencies.nodes_in(node.steps) if isinstance(one, tree.Path))
+
+
+def _step(node: tree.Step, known: Known, scope: Scope) -> testing.Step:
+    if len(node.triggers) > 1:
+        scope.report(problems.one_event(node.triggers[1].span))
+    subject = triggers.subject(node.triggers, scope.schema)
+    record = None if subject.object is None else record_root(subject.object, node.span)
+    inside = evolve(scope, record=record)
+    happening = tuple(triggers.lower(one, inside, in_test=True) for one in node.triggers)
+    if subject.object is None:
+        return testing.Step((), None, (), (), node.span)
+    return testing.Step(
+        givens=tuple(one for given in node.givens for one in givens.lower(given, inside)),
+        moment=_moment(node.moment, inside),
+        triggers=tuple(one for one in happening if one is not None),
+        expectations=_expectations(node.expectations, known, inside),
+        span=node.span,
+    )
+
+
+def _expectations(nodes: Sequence[tree.Expectation], known: Known, scope: Scope) -> tuple[testing.Expectation, ...]:
+    lowered = (expectations.lower(node, known.rules, known.actions, scope) for node in nodes)
+    return tuple(one for one in lowered if one is not None)
+
+
+def _moment(literal: tree.Literal | None, scope: Scope) -> datetime | None:
+    """`OP 12-3-2027 10:00`; a date alone is its first minute."""
+    found = None if literal is None else literals.literal(literal, scope)
+    match found:
+        case out.Const(value=datetime() as moment):
+            return moment
+        case out.Const(value=date() as day):
+            return at_wall_clock(day, time(), scope.zone)
+        case _:
+            return None
+
+
+def known_of(files: Mapping[str, RuleFile]) -> Known:
+    """Rule names as written (also of rules with errors), and the actions that rules do."""
+    items = [item for file in files.values() for item in file.items]
+    names = {name_of(item.name) for item in items if isinstance(item, tree.Rule)}
+    names |= {item.name for item in items if isinstance(item, tree.Broken) and item.name is not None}
+    nodes = (one for item in items if isinstance(item, tree.Rule) for one in _performs(item))
+    return Known(frozenset(names), frozenset(f"{one.verb.text} {one.name.key}".lower() for one in nodes))
+
+
+def _performs(rule: tree.Rule) -> Iterator[tree.Perform]:
+    stack: list[tree.Action] = [*rule.then, *(rule.otherwise or ()), *(rule.on_unknown or ())]
+    while stack:
+        action = stack.pop()
+        if isinstance(action, tree.Perform):
+            yield action
+        elif isinstance(action, tree.ForEach):
+            stack.extend(action.body)

@@ -1,0 +1,126 @@
+"""Tests of rules (`TEST …`), checked: names bound and values typed, ready for a runner.
+
+A test with VOORBEELDEN becomes one case per row. Values are expressions, since a test may say `VANDAAG + 3 dagen`.
+"""
+
+from datetime import datetime
+from enum import Enum
+
+from attrs import field, frozen
+
+from regeltaal.base.source import Span
+from regeltaal.program.tree import Cond, Expr, OnEvent, Read, Trigger
+from regeltaal.schema.model import Action, Field
+
+
+def _place() -> Span:
+    return field(eq=False, repr=False)  # type: ignore[no-any-return]
+
+
+class Subject(Enum):
+    """What a GEGEVEN is about."""
+
+    RECORD = "the record of the test's event"
+    PREVIOUS = "that record before the event"
+    ADMINISTRATION = "the administration"
+    ROW = "a row of a list of the record"
+    OTHER = "another record, by its key or made up"
+
+
+@frozen
+class Assignment:
+    """`relatie.plaats = "Zeist"`: the fields from the subject on, and the value of the last."""
+
+    way: tuple[Field, ...]
+    value: Expr
+    span: Span = _place()
+
+
+@frozen
+class Given:
+    """`GEGEVEN …`: one record, or one row of the list that ``items`` reads."""
+
+    subject: Subject
+    object: str
+    items: Read | None
+    assignments: tuple[Assignment, ...]
+    span: Span = _place()
+
+
+class Mode(Enum):
+    HAPPENS = "happens"
+    NOT = "not"
+    SKIPPED = "skipped"
+    EXACTLY = "exactly"
+
+
+@frozen
+class ExpectPerform:
+    """An action; ``predicates`` are about its parameters, read as those of the action at hand (RootKind.PARAMETERS)."""
+
+    mode: Mode
+    times: int
+    action: Action
+    wait: Expr | None
+    predicates: tuple[Cond, ...]
+    span: Span = _place()
+
+
+@frozen
+class ExpectSet:
+    """A field that is written: ``target`` with a value that makes ``predicate`` true. WIS has no predicate."""
+
+    mode: Mode
+    times: int
+    target: Read
+    predicate: Cond | None
+    span: Span = _place()
+
+
+@frozen
+class ExpectStop:
+    mode: Mode
+    times: int
+    span: Span = _place()
+
+
+@frozen
+class ExpectRule:
+    """The outcome of a rule: "waar", "onwaar", "onbekend", "fout", or "niet waar"."""
+
+    rule: str
+    outcome: str
+    span: Span = _place()
+
+
+Expectation = ExpectPerform | ExpectSet | ExpectStop | ExpectRule
+
+
+@frozen
+class Step:
+    """One round: what is given, when it is, what happens, what is expected."""
+
+    givens: tuple[Given, ...]
+    moment: datetime | None
+    triggers: tuple[Trigger, ...]
+    expectations: tuple[Expectation, ...]
+    span: Span = _place()
+
+    @property
+    def event(self) -> OnEvent | None:
+        """The event that happens, None where the clock starts the step."""
+        return next((one for one in self.triggers if isinstance(one, OnEvent)), None)
+
+
+@frozen
+class TestCase:
+    """A test, or one row of its VOORBEELDEN (``row`` counts from 1)."""
+
+    __test__ = False
+
+    name: str
+    row: int | None
+    administration: str | None
+    path: str
+    steps: tuple[Step, ...]
+    span: Span = _place()
