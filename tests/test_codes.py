@@ -113,6 +113,13 @@ def test_the_right_sample_gives_no_error_at_all(code: Code, tmp_path: Path) -> N
     assert code.id not in found
 
 
+@pytest.mark.parametrize("code", CODES, ids=_id)
+def test_a_title_is_a_heading(code: Code) -> None:
+    for title in (code.title.nl, code.title.en):
+        assert title[0] in "`" or not title[0].islower()
+        assert not title.endswith(".")
+
+
 def test_each_group_has_its_numbers() -> None:
     wrong = [code.id for code in CODES if not re.fullmatch(r"RT[1-9]\d\d", code.id)]
     assert wrong == []

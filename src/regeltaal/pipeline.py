@@ -70,6 +70,19 @@ def analyse_project(project: Project, known: Sequence[Diagnostic] = ()) -> Analy
     return Analysis(project, schema, program, files, _reported(project, found), domain)
 
 
+def recheck(analysis: Analysis, changed: Source) -> tuple[Diagnostic, ...]:
+    """What is wrong with the rules when one file gets another text; the other files and the schema stay as they were."""
+    project, schema = analysis.project, analysis.schema
+    if project is None or schema is None:
+        return analysis.problems
+    found = Problems()
+    parsed = parse(changed)
+    found.extend(parsed.problems)
+    files = [parsed.file if file.source.path == changed.path else file for file in analysis.files]
+    found.extend(check(files, schema, _setting(project)).problems)
+    return _reported(project, found)
+
+
 def _parse_all(project: Project, found: Problems) -> tuple[RuleFile, ...]:
     parsed = [parse(source) for source in project.rules]
     for one in parsed:

@@ -11,24 +11,38 @@ from regeltaal.syntax.lalr import follow
 from regeltaal.syntax.tables import END, Tables, is_terminal
 
 INTERNAL = re.compile(r"\b(?:[A-Z]+_KW|NAME|UPPER|TEXT|LONG_TEXT|NUMBER|SEMICOLON|BAR|DOT|OPEN|CLOSE|STRAY|END)\b|\$|__")
-MOST_STACKS = 40_000
+
+
+def _shortest(tables: Tables) -> dict[int, tuple[str, list[int]]]:
+    """For each state the start symbol and the shortest stack that leads to it."""
+    found = {state: (start, [state]) for start, state in tables.starts.items()}
+    queue = list(found)
+    for state in queue:
+        start, states = found[state]
+        for action in tables.states[state].values():
+            if action >= 0 and action not in found:
+                found[action] = (start, [*states, action])
+                queue.append(action)
+    return found
 
 
 def _places(tables: Tables) -> Iterator[tuple[str, list[int]]]:
-    """Stacks of states behind a token, by breadth: enough to come to every state that a token leads to."""
-    for start, state in tables.starts.items():
-        seen: set[tuple[int, ...]] = set()
-        queue = [[state]]
-        for states in queue:
-            yield start, states
-            for kind in filter(is_terminal, tables.states[states[-1]]):
-                after = follow(tables, states, kind) if kind != END else None
-                if after is None or len(queue) > MOST_STACKS:
-                    continue
-                key = tuple(after[-3:])
-                if key not in seen:
-                    seen.add(key)
-                    queue.append(after)
+    """The start states, and stacks to each state behind a token, by all pairs of states that can stand before it."""
+    shortest = _shortest(tables)
+    yield from ((start, [state]) for start, state in tables.starts.items())
+    before: dict[int, set[int]] = {}
+    for state, row in enumerate(tables.states):
+        for action in row.values():
+            if action >= 0:
+                before.setdefault(action, set()).add(state)
+    for state, symbol in enumerate(tables.accessing):
+        if symbol and is_terminal(symbol):
+            for last in before[state]:
+                for one in before.get(last, ()):
+                    start, states = shortest[one]
+                    yield start, [*states, last, state]
+                start, states = shortest[last]
+                yield start, [*states, state]
 
 
 def _accepted(tables: Tables, states: list[int]) -> set[str]:

@@ -9,7 +9,7 @@ from regeltaal.base.source import Span
 from regeltaal.check import conditions, fitting, lowering, paths, performing
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import meaning as meaning_problems
-from regeltaal.check.scope import Scope
+from regeltaal.check.scope import Scope, same_key
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
 from regeltaal.values.matching import is_unknown
@@ -30,14 +30,28 @@ def sequence(nodes: Sequence[tree.Action], scope: Scope, place: Place = Place())
     """Actions in order; what one of them names is known to the next."""
     lowered: list[out.Action] = []
     written: dict[tuple[out.Expr, str], Span] = {}
+    ended: str | None = None
     for index, node in enumerate(nodes):
+        if ended is not None:
+            scope.report(problems.never_reached(node.span, ended))
+            ended = None
         found, scope = _action(node, scope, place)
         if found is not None:
             lowered.append(found)
             _warn_of_second_write(found, written, scope)
+            ended = _ends(found, scope)
         if isinstance(node, tree.Stop) and (index < len(nodes) - 1 or place.rows):
             scope.report(problems.stop_not_last(node.span))
     return tuple(lowered)
+
+
+def _ends(found: out.Action, scope: Scope) -> str | None:
+    """The action's title, when nothing behind it can run any more."""
+    if not isinstance(found, out.Perform) or found.wait is not None or found.target is not None:
+        return None
+    ends, owner = found.action.ends, scope.object
+    conditional = bool(found.preconditions) or found.action.module is not None
+    return found.action.title if ends and owner and same_key(ends, owner.name) and not conditional else None
 
 
 def _warn_of_second_write(found: out.Action, written: dict[tuple[out.Expr, str], Span], scope: Scope) -> None:
@@ -71,6 +85,8 @@ def _set(node: tree.Set, scope: Scope) -> out.SetField | None:
     value = lowering.value(node.value, scope, wanted)
     if target is None:
         return None
+    if target.field.required and isinstance(value, out.Const) and isinstance(value.type, Nothing):
+        scope.report(problems.required_field(node.value.span, paths.label(node.target)))
     fitted = fitting.fit(value, target.type, paths.label(node.target), scope)
     return out.SetField(target.target, target.field, fitted, paths.label(node.target), span=node.span)
 

@@ -48,6 +48,7 @@ def _inside(action: Action, target: out.Expr, scope: Scope) -> Scope:
         parameters=action.parameters,
         candidates=action.candidates.object if action.candidates else None,
         creating=None,
+        by_clock=False,
         has_before=False,
         needs=[],
     )

@@ -59,7 +59,7 @@ def _of_row(
     number, row = numbered
     subject = triggers.subject(node.triggers, base.schema)
     record = None if subject.object is None else record_root(subject.object, node.name.span)
-    scope = evolve(base, record=record, creating=subject.creating, row=row)
+    scope = evolve(base, record=record, creating=subject.creating, by_clock=subject.by_clock, row=row)
     started = [triggers.lower(one, scope) for one in node.triggers]
     if subject.object is None:
         return None

@@ -109,6 +109,8 @@ class Scope:
     """The object of the candidates, in the conditions of an action that has them."""
     creating: Event | None = None
     """An event of the rule that makes the record: then there is no before."""
+    by_clock: bool = False
+    """The clock can start the rule: then nothing changes."""
     has_before: bool = True
     """Whether `vorige`, WAS and IS GEWIJZIGD can be asked at all: not in the conditions of an action."""
     elements: tuple[tuple[str, Object], ...] = ()
@@ -159,7 +161,8 @@ class Scope:
     def fixed_names(self) -> list[str]:
         """The fixed first words of a path that have a meaning here."""
         names = [EVENT, ADMINISTRATION]
-        names += [PREVIOUS] if self.record is not None and self.creating is None else []
+        changes = self.creating is None and not self.by_clock
+        names += [PREVIOUS] if self.record is not None and changes else []
         names += [ROW] if self.row is not None else []
         names += [EXAMPLE] if self.examples is not None else []
         names += [PARAMETER] if self.parameters is not None else []

@@ -8,7 +8,7 @@ after the records are stored, and has no ``records``.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
 from attrs import field, frozen
@@ -167,12 +167,17 @@ class Bindings:
 def installed(domain: str) -> Bindings:
     """The bindings of a domain: entry points in ``regeltaal.actions`` under its name (``Bindings`` objects).
 
-    Two domains may have an action of the same title, so a domain never gets the bindings of another.
+    Two domains may have an action of the same title, so a domain never gets the bindings of another. Those of other
+    packages come after the ones that are shipped, and so replace them.
     """
     found = Bindings()
-    for point in sorted(entry_points(group=ENTRY_POINTS, name=domain), key=lambda one: one.value):
+    for point in sorted(entry_points(group=ENTRY_POINTS, name=domain), key=_shipped_first):
         loaded = point.load()
         if not isinstance(loaded, Bindings):
             raise TypeError(f"entry point {point.name} of {ENTRY_POINTS} is no regeltaal.Bindings")
         found.update(loaded)
     return found
+
+
+def _shipped_first(point: EntryPoint) -> tuple[bool, str]:
+    return (not point.value.startswith("regeltaal."), point.value)

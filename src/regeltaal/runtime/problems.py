@@ -40,7 +40,7 @@ _RIGHT = _setting("sqlite:///regeltaal.db")
 READ_ONLY = declare(
     "RT970",
     Severity.ERROR,
-    title=Text(nl="opslag is alleen te lezen", en="the store is read-only"),
+    title=Text(nl="Opslag is alleen te lezen", en="The store is read-only"),
     message=Text(nl="de opslag `{store}` is alleen te lezen", en="the store `{store}` is read-only"),
     hint=Text(
         nl="geef uzelf schrijfrechten op het bestand en op de map, of kies een andere plek bij `[opslag] url`",
@@ -57,7 +57,7 @@ READ_ONLY = declare(
 FULL = declare(
     "RT971",
     Severity.ERROR,
-    title=Text(nl="schijf is vol", en="the disk is full"),
+    title=Text(nl="Schijf is vol", en="The disk is full"),
     message=Text(
         nl="er is geen ruimte meer om in de opslag `{store}` te schrijven",
         en="there is no room left to write in the store `{store}`",
@@ -77,7 +77,7 @@ FULL = declare(
 LOCKED = declare(
     "RT972",
     Severity.ERROR,
-    title=Text(nl="opslag is in gebruik", en="the store is in use"),
+    title=Text(nl="Opslag is in gebruik", en="The store is in use"),
     message=Text(
         nl="de opslag `{store}` is nog bezig met een ander programma",
         en="the store `{store}` is still busy with another program",
@@ -97,7 +97,7 @@ LOCKED = declare(
 DAMAGED = declare(
     "RT973",
     Severity.ERROR,
-    title=Text(nl="geen opslag, of beschadigd", en="no store, or damaged"),
+    title=Text(nl="Geen opslag, of beschadigd", en="No store, or damaged"),
     message=Text(
         nl="het bestand `{store}` is geen opslag van Regeltaal, of het is beschadigd",
         en="the file `{store}` is no store of Regeltaal, or it is damaged",
@@ -117,7 +117,7 @@ DAMAGED = declare(
 NEWER = declare(
     "RT974",
     Severity.ERROR,
-    title=Text(nl="opslag van een nieuwere versie", en="a store of a newer version"),
+    title=Text(nl="Opslag van een nieuwere versie", en="A store of a newer version"),
     message=Text(
         nl="de opslag `{store}` is gemaakt door een nieuwere versie van Regeltaal ({found}, deze kent {known})",
         en="the store `{store}` was made by a newer version of Regeltaal ({found}, this one knows {known})",
@@ -137,7 +137,7 @@ NEWER = declare(
 UNREACHABLE = declare(
     "RT975",
     Severity.ERROR,
-    title=Text(nl="databaseserver niet bereikbaar", en="the database server can't be reached"),
+    title=Text(nl="Databaseserver niet bereikbaar", en="The database server can't be reached"),
     message=Text(
         nl="de databaseserver van `{store}` is niet bereikbaar of weigert de aanmelding",
         en="the database server of `{store}` can't be reached or refuses the login",
@@ -157,7 +157,7 @@ UNREACHABLE = declare(
 UNUSABLE_URL = declare(
     "RT976",
     Severity.ERROR,
-    title=Text(nl="adres van de opslag onbruikbaar", en="the address of the store is unusable"),
+    title=Text(nl="Adres van de opslag onbruikbaar", en="The address of the store is unusable"),
     message=Text(
         nl="`{store}` is geen adres van een opslag die hier te gebruiken is",
         en="`{store}` is no address of a store that can be used here",
@@ -177,7 +177,7 @@ UNUSABLE_URL = declare(
 NO_FOLDER = declare(
     "RT977",
     Severity.ERROR,
-    title=Text(nl="map van de opslag ontbreekt", en="the folder of the store is missing"),
+    title=Text(nl="Map van de opslag ontbreekt", en="The folder of the store is missing"),
     message=Text(
         nl="de opslag `{store}` kan niet gemaakt worden: de map `{folder}` bestaat niet",
         en="the store `{store}` can't be made: the folder `{folder}` does not exist",
@@ -197,7 +197,7 @@ NO_FOLDER = declare(
 UNSTORABLE = declare(
     "RT978",
     Severity.ERROR,
-    title=Text(nl="teken dat niet bewaard kan worden", en="a character that can't be stored"),
+    title=Text(nl="Teken dat niet bewaard kan worden", en="A character that can't be stored"),
     message=Text(
         nl="een naam of sleutel bevat een teken dat de opslag `{store}` niet kan bewaren",
         en="a name or key holds a character that the store `{store}` can't keep",
@@ -217,7 +217,7 @@ UNSTORABLE = declare(
 OTHER = declare(
     "RT979",
     Severity.ERROR,
-    title=Text(nl="fout van de database", en="an error of the database"),
+    title=Text(nl="Fout van de database", en="An error of the database"),
     message=Text(
         nl="de opslag `{store}` meldt een fout: `{detail}`", en="the store `{store}` reports an error: `{detail}`"
     ),

@@ -92,6 +92,10 @@ THINGS: tuple[Thing, ...] = (
         Text(nl='een voorwaarde, bijvoorbeeld `status = "Klaar"`', en='a condition, such as `status = "Klaar"`'),
         {"OPEN": Text(nl="een voorwaarde of een waarde", en="a condition or a value")},
     ),
+    Thing(
+        _CONDITION - {"NIET_KW"},
+        Text(nl='wat u verwacht, bijvoorbeeld `titel BEVAT "spoed"`', en='what you expect, such as `titel BEVAT "spoed"`'),
+    ),
     Thing(_VALUE_OR_NOT, _ANY_VALUE, _VALUES),
     Thing(_VALUE, _ANY_VALUE, _VALUES),
     Thing(_CELL, Text(nl="een waarde, of `LEEG` voor een lege cel", en="a value, or `LEEG` for an empty cell")),

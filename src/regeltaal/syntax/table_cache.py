@@ -16,9 +16,6 @@ from pathlib import Path
 
 from regeltaal.syntax.tables import Tables
 
-_FORMAT = "1"
-
-
 def read(text: str, starts: Sequence[str]) -> Tables | None:
     """The stored tables of a grammar, or None when there are none that can be trusted."""
     try:
@@ -52,18 +49,22 @@ def write(text: str, starts: Sequence[str], tables: Tables) -> None:
 def _file(text: str, starts: Sequence[str]) -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415 - found only when needed
 
-    parts = (_FORMAT, _lark(), sys.version, *starts, text)
+    makers = [Path(__file__).with_name(name) for name in ("table_maker.py", "tables.py")]
+    parts = (*map(_stamp, (_lark(), *makers)), sys.version, *starts, text)
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     return user_cache_path("regeltaal", appauthor=False) / f"tables-{digest}.json"
 
 
-def _lark() -> str:
-    """What tells one installed Lark from another. Asking for its version would take longer than reading the tables."""
+def _lark() -> Path:
+    """Where Lark is installed. Asking for its version would take longer than reading the tables."""
     found = find_spec("lark")
-    if found is None or found.origin is None:
-        return ""
-    facts = Path(found.origin).stat()
-    return f"{found.origin} {facts.st_mtime_ns} {facts.st_size}"
+    return Path(found.origin if found and found.origin else "")
+
+
+def _stamp(module: Path) -> str:
+    """What tells one state of a module from another."""
+    facts = module.stat()
+    return f"{module} {facts.st_mtime_ns} {facts.st_size}"
 
 
 def _is_ours(path: Path) -> bool:

@@ -37,8 +37,8 @@ def make(text: str, starts: Sequence[str], keywords: Mapping[str, str]) -> Table
     return Tables(
         states=tuple(_rows(table, numbers, {rule: number for number, rule in enumerate(lark.rules)})),
         productions=tuple(map(_production, lark.rules)),
-        starts={name: numbers[state] for name, state in table.start_states.items()},
-        ends={name: numbers[state] for name, state in table.end_states.items()},
+        starts={name: numbers[state] for name, state in sorted(table.start_states.items())},
+        ends={name: numbers[state] for name, state in sorted(table.end_states.items())},
         terminals=tuple(_terminals(lark)),
         keywords=dict(keywords),
         punctuation={

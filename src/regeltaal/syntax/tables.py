@@ -79,6 +79,7 @@ class Tables:
         """
         fields: dict[str, object] = {
             **data,
+            "states": tuple(data["states"]),  # type: ignore[arg-type]  # what is no list raises, as promised
             "productions": tuple(
                 Production(
                     row["origin"],
@@ -89,7 +90,7 @@ class Tables:
                     row["single"],
                     row["inlined"],
                 )
-                for row in data["productions"]  # type: ignore[attr-defined]  # what is no list raises, as promised
+                for row in data["productions"]  # type: ignore[attr-defined]  # idem
             ),
             "terminals": tuple(Terminal(**row) for row in data["terminals"]),  # type: ignore[attr-defined]  # idem
         }

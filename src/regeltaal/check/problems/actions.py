@@ -6,8 +6,8 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.check.problems.names import suggesting
-from regeltaal.check.problems.samples import BEDANKT, actions, whole
+from regeltaal.check.problems.samples import actions, whole
+from regeltaal.check.problems.suggestions import suggesting
 
 UNKNOWN_ACTION = declare(
     "RT401",
@@ -321,98 +321,31 @@ def required_field(span: Span, name: str) -> Diagnostic:
     return Diagnostic(REQUIRED_FIELD, span, {"name": name})
 
 
-TEMPLATE_MISSING = declare(
-    "RT420",
-    Severity.ERROR,
-    title=Text(nl="Sjabloon niet gevonden", en="Template not found"),
-    message=Text(nl='er is geen sjabloon "{name}"', en='there is no template "{name}"'),
-    why=Text(
-        nl="Sjablonen staan als bestand in de map van het project.",
-        en="Templates are files in the project's folder.",
-    ),
-    wrong=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedank"', files=(BEDANKT,)),
-    right=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedankt"', files=(BEDANKT,)),
-)
-
-
-def template_missing(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(TEMPLATE_MISSING, span, {"name": name}, name, known, fixable=False)
-
-
-TEMPLATE_NOT_LITERAL = declare(
-    "RT421",
-    Severity.ERROR,
-    title=Text(nl="Naam van een sjabloon moet vaststaan", en="Name of a template must be fixed"),
-    message=Text(nl="`{name}` noemt een sjabloon als vaste tekst", en="`{name}` names a template as a fixed text"),
-    why=Text(
-        nl="Een sjabloon wordt gecontroleerd samen met de regel die het gebruikt; daarom moet de naam er staan.",
-        en="A template is checked together with the rule that uses it; so its name must be there.",
-    ),
-    wrong=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = commentaar', files=(BEDANKT,)),
-    right=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedankt"', files=(BEDANKT,)),
-)
-
-
-def template_not_literal(span: Span, name: str) -> Diagnostic:
-    return Diagnostic(TEMPLATE_NOT_LITERAL, span, {"name": name})
-
-
-TEMPLATE_BLOCK = declare(
-    "RT422",
-    Severity.ERROR,
-    title=Text(nl="Blok in een sjabloon klopt niet", en="Block in a template is wrong"),
-    message=Text(nl='sjabloon "{name}": {reason}', en='template "{name}": {reason}'),
-    why=Text(
-        nl="`{VOOR ELK x IN lijst}` en `{KLAAR}` horen bij elkaar en staan om het stuk dat herhaald wordt.",
-        en="`{VOOR ELK x IN lijst}` and `{KLAAR}` belong together, around the piece that is repeated.",
-    ),
-    wrong=actions(
-        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Blok"',
-        files=(("sjablonen/Blok.txt", "Onderwerp: Overzicht\n\n{VOOR ELK m IN materialen}{m.naam}"),),
-    ),
-    right=actions(
-        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Blok"',
-        files=(("sjablonen/Blok.txt", "Onderwerp: Overzicht\n\n{VOOR ELK m IN materialen}{m.naam}{KLAAR}"),),
-    ),
-)
-
-NOT_CLOSED = Text(nl="`{KLAAR}` ontbreekt", en="`{KLAAR}` is missing")
-NOT_OPENED = Text(nl="`{KLAAR}` zonder begin", en="`{KLAAR}` without a beginning")
-NO_LOOP = Text(nl="schrijf `{VOOR ELK naam IN lijst}`", en="write `{VOOR ELK name IN list}`")
-
-
-def template_block(span: Span, name: str, reason: Text) -> Diagnostic:
-    return Diagnostic(TEMPLATE_BLOCK, span, {"name": name, "reason": reason})
-
-
-IN_TEMPLATE = declare(
-    "RT423",
-    Severity.ERROR,
-    title=Text(nl="Fout in een sjabloon", en="Error in a template"),
+NEVER_REACHED = declare(
+    "RT611",
+    Severity.WARNING,
+    title=Text(nl="Actie die nooit aan de beurt komt", en="Action that is never reached"),
     message=Text(
-        nl='sjabloon "{template}" past niet bij deze regel: {cause}',
-        en='template "{template}" does not fit this rule: {cause}',
+        nl="na `{action}` gebeurt er met dit record niets meer", en="after `{action}` nothing happens to this record"
     ),
     why=Text(
-        nl="Een sjabloon leest de velden van het record waar de regel over gaat, en de namen die de regel geeft.",
-        en="A template reads the fields of the record that the rule is about, and the names that the rule gives.",
+        nl="Sommige acties zijn het einde van een record, zoals het verwijderen van een document. Wat erna staat, "
+        "wordt niet uitgevoerd.",
+        en="Some actions are the end of a record, such as deleting a document. What stands behind is not carried out.",
     ),
-    wrong=actions(
-        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Veld"',
-        files=(("sjablonen/Veld.txt", "Onderwerp: Werkbon {numer}\n\nTot ziens"),),
+    wrong=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nDAN VERWIJDER document MAAK taak MET titel = "Kijk na"',
+        "boekhouding",
     ),
-    right=actions(
-        'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Veld"',
-        files=(("sjablonen/Veld.txt", "Onderwerp: Werkbon {nummer}\n\nTot ziens"),),
+    right=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nDAN MAAK taak MET titel = "Kijk na" VERWIJDER document',
+        "boekhouding",
     ),
 )
 
 
-def in_template(span: Span, name: str, cause: Diagnostic) -> Diagnostic:
-    """A problem inside a template, shown where the rule names it, with the place in the template beside it."""
-    shown = Text(nl=cause.message("nl"), en=cause.message("en"))
-    label = Label(cause.span, Text(nl="hier in het sjabloon", en="here in the template"))
-    return Diagnostic(IN_TEMPLATE, span, {**cause.facts, "template": name, "cause": shown}, cause.hint, labels=(label,))
+def never_reached(span: Span, action: str) -> Diagnostic:
+    return Diagnostic(NEVER_REACHED, span, {"action": action})
 
 
 SET_TWICE = declare(

@@ -6,8 +6,8 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.check.problems.names import meaning
 from regeltaal.check.problems.samples import condition, whole
+from regeltaal.check.problems.suggestions import meaning
 
 NEGATION_OVER_EMPTY = declare(
     "RT601",

@@ -6,8 +6,8 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.check.problems.names import suggesting
 from regeltaal.check.problems.samples import whole
+from regeltaal.check.problems.suggestions import suggesting
 
 _RULE = 'REGEL "Opruimen"\nWANNEER werkbon compleet gemeld\nDAN ARCHIVEER werkbon\n'
 

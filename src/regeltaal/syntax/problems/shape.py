@@ -32,7 +32,7 @@ def where_without_rows(span: Span, function: str) -> Diagnostic:
 NO_COUNT = declare(
     "RT122",
     Severity.ERROR,
-    title=Text(nl="geen aantal", en="not a count"),
+    title=Text(nl="Geen aantal", en="Not a count"),
     message=Text(
         nl="`{found}` is geen aantal; hier hoort een heel getal zonder teken, zoals `2`",
         en="`{found}` is no count; a whole number without a sign belongs here, such as `2`",
@@ -53,7 +53,7 @@ def no_count(span: Span, found: str) -> Diagnostic:
 OTHER_SCOPE = declare(
     "RT123",
     Severity.ERROR,
-    title=Text(nl="een regel geldt voor administraties", en="a rule holds for administrations"),
+    title=Text(nl="Een regel geldt voor administraties", en="A rule holds for administrations"),
     message=Text(
         nl="`VOOR` in de kop van een regel gaat over `administraties`, niet over `{found}`",
         en="`VOOR` in the head of a rule is about `administraties`, not about `{found}`",
@@ -76,7 +76,7 @@ def other_scope(span: Span, found: str) -> Diagnostic:
 VALUE_IN_FIXED_TEXT = declare(
     "RT124",
     Severity.ERROR,
-    title=Text(nl="veld in een vaste tekst", en="field in a fixed text"),
+    title=Text(nl="Veld in een vaste tekst", en="Field in a fixed text"),
     message=Text(
         nl="in deze tekst kan geen veld tussen accolades staan; schrijf de tekst voluit, of `\\{{` voor een accolade",
         en="this text can't hold a field in braces; write it in full, or `\\{{` for a plain brace",
@@ -125,7 +125,7 @@ def validity_without_date(span: Span) -> Diagnostic:
 TABLE_WITHOUT_ROWS = declare(
     "RT126",
     Severity.ERROR,
-    title=Text(nl="tabel zonder rijen", en="table without rows"),
+    title=Text(nl="Tabel zonder rijen", en="Table without rows"),
     message=Text(
         nl='onder deze kopregel staat geen enkele rij; zet er regels als `| "a" | 1 |` onder',
         en='there is no row under these headings; put lines such as `| "a" | 1 |` under them',
@@ -151,7 +151,7 @@ def table_without_rows(span: Span) -> Diagnostic:
 UNEVEN_ROW = declare(
     "RT127",
     Severity.ERROR,
-    title=Text(nl="rij met te veel of te weinig cellen", en="row with too many or too few cells"),
+    title=Text(nl="Rij met te veel of te weinig cellen", en="Row with too many or too few cells"),
     message=Text(
         nl="het aantal cellen in deze rij is {found}, maar de kopregel telt er {expected}",
         en="the number of cells in this row is {found}, but the headings are {expected}",
@@ -183,7 +183,7 @@ def uneven_row(row: tree.Row, expected: int) -> Diagnostic:
 NO_HEADING = declare(
     "RT128",
     Severity.ERROR,
-    title=Text(nl="geen kolomnaam", en="not a heading"),
+    title=Text(nl="Geen kolomnaam", en="Not a heading"),
     message=Text(
         nl="`{found}` is geen kolomnaam; in de eerste regel van een tabel hoort in elke cel een naam, "
         "zoals `crediteur`",

@@ -12,7 +12,7 @@ _RIGHT = Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN duur >= 60\nD
 WRONG_SIGN = declare(
     "RT104",
     Severity.ERROR,
-    title=Text(nl="teken dat de taal niet kent", en="sign that the language does not have"),
+    title=Text(nl="Teken dat de taal niet kent", en="Sign that the language does not have"),
     message=Text(
         nl="in plaats van `{found}` schrijft u hier `{right}`", en="instead of `{found}` write `{right}` here"
     ),
@@ -35,7 +35,7 @@ def wrong_sign(span: Span, right: str) -> Diagnostic:
 STRAY_SIGN = declare(
     "RT109",
     Severity.ERROR,
-    title=Text(nl="teken dat hier niet hoort", en="sign that does not belong here"),
+    title=Text(nl="Teken dat hier niet hoort", en="Sign that does not belong here"),
     message=Text(nl="{found} hoort hier niet", en="{found} does not belong here"),
     why=Text(
         nl="Buiten teksten en namen kent de taal alleen letters, cijfers en de tekens `= < > + - * / ( ) ; . |`.",
@@ -66,7 +66,7 @@ def _shown(sign: str) -> Fact:
 COMMA = declare(
     "RT110",
     Severity.ERROR,
-    title=Text(nl="komma als scheiding", en="comma as a separator"),
+    title=Text(nl="Komma als scheiding", en="Comma as a separator"),
     message=Text(
         nl="tussen de delen van een opsomming staat `;`, want de komma is voor decimalen",
         en="items are separated by `;`, for the comma is for decimals",
@@ -93,7 +93,7 @@ def comma(span: Span) -> Diagnostic:
 WRONG_NOTATION = declare(
     "RT111",
     Severity.ERROR,
-    title=Text(nl="waarde in een andere schrijfwijze", en="value in another notation"),
+    title=Text(nl="Waarde in een andere schrijfwijze", en="Value in another notation"),
     message=Text(
         nl="`{found}` is niet te lezen als {meant}; schrijf `{right}`",
         en="`{found}` can't be read as {meant}; write `{right}`",
@@ -126,7 +126,7 @@ def wrong_notation(span: Span, meant: str, right: str) -> Diagnostic:
 MINUS_SPACES = declare(
     "RT116",
     Severity.ERROR,
-    title=Text(nl="minteken zonder spaties", en="minus without spaces"),
+    title=Text(nl="Minteken zonder spaties", en="Minus without spaces"),
     message=Text(
         nl="een minteken tussen twee waarden heeft aan beide kanten een spatie: `{right}`",
         en="a minus between two values has a space on both sides: `{right}`",

@@ -12,7 +12,7 @@ _RIGHT = Sample(
 UNEXPECTED = declare(
     "RT100",
     Severity.ERROR,
-    title=Text(nl="hier hoort iets anders", en="something else belongs here"),
+    title=Text(nl="Hier hoort iets anders", en="Something else belongs here"),
     message=Text(
         nl="{after} hoort {expected}, maar hier staat {found}",
         en="{after} there should be {expected}, but here is {found}",
@@ -35,7 +35,7 @@ def unexpected(span: Span, after: Fact, expected: Fact, found: Fact) -> Diagnost
 ENDS_TOO_EARLY = declare(
     "RT117",
     Severity.ERROR,
-    title=Text(nl="niet af", en="not finished"),
+    title=Text(nl="Niet af", en="Not finished"),
     message=Text(
         nl="{declaration} is niet af: {after} hoort nog {expected}",
         en="{declaration} is not finished: {after} there should be {expected}",
@@ -56,7 +56,7 @@ def ends_too_early(span: Span, declaration: Fact, after: Fact, expected: Fact) -
 MISSING = declare(
     "RT106",
     Severity.ERROR,
-    title=Text(nl="er ontbreekt iets", en="something is missing"),
+    title=Text(nl="Er ontbreekt iets", en="Something is missing"),
     message=Text(nl="hier ontbreekt `{missing}`", en="`{missing}` is missing here"),
     why=Text(
         nl="Aan de sleutelwoorden en leestekens is te zien waar een deel van de regel ophoudt en het volgende begint.",
@@ -85,7 +85,7 @@ def unclosed_row(span: Span) -> Diagnostic:
 SUPERFLUOUS = declare(
     "RT107",
     Severity.ERROR,
-    title=Text(nl="er staat iets te veel", en="something is too much"),
+    title=Text(nl="Er staat iets te veel", en="Something is too much"),
     message=Text(nl="`{found}` is hier te veel", en="`{found}` is too much here"),
     why=Text(
         nl="Een regel heeft geen punt, dubbele punt of puntkomma aan het eind, en elk sleutelwoord staat er één keer.",
@@ -107,7 +107,7 @@ def superfluous(span: Span) -> Diagnostic:
 WRONG_PLACE = declare(
     "RT115",
     Severity.ERROR,
-    title=Text(nl="op de verkeerde plaats", en="in the wrong place"),
+    title=Text(nl="Op de verkeerde plaats", en="In the wrong place"),
     message=Text(
         nl="`{found}` staat hier op de verkeerde plaats: {rule}", en="`{found}` is in the wrong place here: {rule}"
     ),
@@ -157,7 +157,7 @@ def else_if(span: Span) -> Diagnostic:
 TOO_DEEP = declare(
     "RT120",
     Severity.ERROR,
-    title=Text(nl="te diep genest", en="nested too deep"),
+    title=Text(nl="Te diep genest", en="Nested too deep"),
     message=Text(
         nl="hier is de regel te diep genest: meer dan {limit} niveaus van haakjes en berekeningen in elkaar",
         en="the rule is nested too deep here: more than {limit} levels of brackets and computations inside each other",
@@ -179,7 +179,7 @@ def too_deep(span: Span, limit: int) -> Diagnostic:
 EMPTY_CELL = declare(
     "RT129",
     Severity.ERROR,
-    title=Text(nl="lege cel", en="empty cell"),
+    title=Text(nl="Lege cel", en="Empty cell"),
     message=Text(
         nl="deze cel is leeg; schrijf `LEEG` als er geen waarde is",
         en="this cell is empty; write `LEEG` when there is no value",
@@ -208,7 +208,7 @@ def empty_cell(span: Span) -> Diagnostic:
 HEADER_TOO_LATE = declare(
     "RT130",
     Severity.ERROR,
-    title=Text(nl="kop niet bovenaan", en="header not at the top"),
+    title=Text(nl="Kop niet bovenaan", en="Header not at the top"),
     message=Text(
         nl="`{found}` hoort bovenaan het bestand, vóór de eerste regel",
         en="`{found}` belongs at the top of the file, before the first rule",

@@ -14,7 +14,7 @@ _RIGHT = Sample(
 LOWER_CASE = declare(
     "RT101",
     Severity.ERROR,
-    title=Text(nl="sleutelwoord in kleine letters", en="keyword in lower case"),
+    title=Text(nl="Sleutelwoord in kleine letters", en="Keyword in lower case"),
     message=Text(
         nl="hier {stands} {found}, maar de woorden van de taal schrijft u in hoofdletters; bedoelde u {right}?",
         en="here {stands} {found}, but the language's words are written in capitals; did you mean {right}?",
@@ -57,7 +57,7 @@ def _enumerated(words: Sequence[str]) -> Text:
 UNCLOSED_TEXT = declare(
     "RT102",
     Severity.ERROR,
-    title=Text(nl="tekst zonder sluitend aanhalingsteken", en="text without a closing quote"),
+    title=Text(nl="Tekst zonder sluitend aanhalingsteken", en="Text without a closing quote"),
     message=Text(
         nl="de tekst die hier begint wordt niet afgesloten met {quote}",
         en="the text that begins here is not closed with {quote}",
@@ -90,7 +90,7 @@ def unclosed_text(span: Span, quote: str, other: str | None) -> Diagnostic:
 UNCLOSED_NAME = declare(
     "RT103",
     Severity.ERROR,
-    title=Text(nl="naam zonder sluitend accent", en="name without a closing back-quote"),
+    title=Text(nl="Naam zonder sluitend accent", en="Name without a closing back-quote"),
     message=Text(
         nl="de naam {found} begint met een accent (het teken `), maar eindigt er niet mee",
         en="the name {found} begins with a back-quote (the sign `) and does not end with one",
@@ -117,7 +117,7 @@ def unclosed_name(span: Span) -> Diagnostic:
 WRONG_WORD = declare(
     "RT105",
     Severity.ERROR,
-    title=Text(nl="andere woorden dan die van de taal", en="other words than the language's"),
+    title=Text(nl="Andere woorden dan die van de taal", en="Other words than the language's"),
     message=Text(
         nl="in plaats van `{found}` schrijft u hier `{right}`", en="instead of `{found}` write `{right}` here"
     ),
@@ -141,7 +141,7 @@ def wrong_word(span: Span, right: str) -> Diagnostic:
 SINGLE_QUOTES = declare(
     "RT108",
     Severity.ERROR,
-    title=Text(nl="enkele aanhalingstekens", en="single quotes"),
+    title=Text(nl="Enkele aanhalingstekens", en="Single quotes"),
     message=Text(
         nl="een tekst staat tussen dubbele aanhalingstekens: {right}", en="a text stands between double quotes: {right}"
     ),
@@ -163,7 +163,7 @@ def single_quotes(span: Span, right: str) -> Diagnostic:
 TEXT_WITHOUT_QUOTES = declare(
     "RT112",
     Severity.ERROR,
-    title=Text(nl="tekst zonder aanhalingstekens", en="text without quotes"),
+    title=Text(nl="Tekst zonder aanhalingstekens", en="Text without quotes"),
     message=Text(
         nl="achter `{keyword}` hoort een tekst tussen aanhalingstekens: `{right}`",
         en="`{keyword}` takes a text in quotes: `{right}`",
@@ -188,7 +188,7 @@ def text_without_quotes(span: Span, keyword: str, right: str) -> Diagnostic:
 KEYWORD_AS_NAME = declare(
     "RT113",
     Severity.ERROR,
-    title=Text(nl="sleutelwoord als naam", en="keyword as a name"),
+    title=Text(nl="Sleutelwoord als naam", en="Keyword as a name"),
     message=Text(
         nl="`{found}` is een sleutelwoord van de taal en kan hier geen naam zijn",
         en="`{found}` is a keyword of the language and can't be a name here",
@@ -211,7 +211,7 @@ def keyword_as_name(span: Span) -> Diagnostic:
 CAPITALS_IN_NAME = declare(
     "RT114",
     Severity.ERROR,
-    title=Text(nl="naam in hoofdletters", en="name in capitals"),
+    title=Text(nl="Naam in hoofdletters", en="Name in capitals"),
     message=Text(
         nl="`{found}` staat in hoofdletters; een naam schrijft u hier met kleine letters: `{right}`",
         en="`{found}` is in capitals; a name is written in lower case here: `{right}`",
@@ -239,7 +239,7 @@ def capitals_in_name(span: Span) -> Diagnostic:
 MISSPELLED = declare(
     "RT131",
     Severity.ERROR,
-    title=Text(nl="sleutelwoord verkeerd gespeld", en="keyword misspelled"),
+    title=Text(nl="Sleutelwoord verkeerd gespeld", en="Keyword misspelled"),
     message=Text(
         nl="`{found}` kent Regeltaal niet; bedoelde u `{right}`?", en="`{found}` is unknown; did you mean `{right}`?"
     ),
