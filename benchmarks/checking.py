@@ -70,7 +70,9 @@ def main() -> None:
     schema = load(Source("werkbonnen.domein", SCHEMA.read_text(encoding="utf-8"))).schema
     if schema is None:
         raise SystemExit("het domein is niet te lezen")
-    print(f"{'regels':>8} {'lezen s':>8} {'toetsen s':>10} {'samen µs/regel':>15} {'Lark alleen s':>14} {'verhouding':>11}")
+    print(
+        f"{'regels':>8} {'lezen s':>8} {'toetsen s':>10} {'samen µs/regel':>15} {'Lark alleen s':>14} {'verhouding':>11}"
+    )
     for size in (count // 10, count):
         text = "DOMEIN werkbonnen\n" + "".join(rule(number) for number in range(size))
         source = Source("alles.regel", text)
@@ -82,15 +84,19 @@ def main() -> None:
             raise SystemExit(f"{len(checked[0].program.rules)} van {size} regels zijn goed: {checked[0].problems[:3]}")
         peer = lark_alone(text)
         both = reading + testing
-        print(f"{size:>8} {reading:>8.2f} {testing:>10.2f} {both / size * 1e6:>15.0f} {peer:>14.2f} {both / peer:>11.2f}")
+        print(
+            f"{size:>8} {reading:>8.2f} {testing:>10.2f} {both / size * 1e6:>15.0f} {peer:>14.2f} {both / peer:>11.2f}"
+        )
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "klein.regel"
         small.write_text("DOMEIN werkbonnen\n" + rule(1), encoding="utf-8")
         command = [sys.executable, "-m", "regeltaal"]
         children([*command, "controleer", str(small)])  # fills the cache of parse tables
         empty = children([sys.executable, "-c", ""])
-        print(f"\nnieuw proces, CPU s: lege Python {empty:.3f}, --help {children([*command, '--help']):.3f}, "
-              f"een klein bestand toetsen {children([*command, 'controleer', str(small)]):.3f}")
+        print(
+            f"\nnieuw proces, CPU s: lege Python {empty:.3f}, --help {children([*command, '--help']):.3f}, "
+            f"een klein bestand toetsen {children([*command, 'controleer', str(small)]):.3f}"
+        )
 
 
 if __name__ == "__main__":

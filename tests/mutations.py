@@ -24,7 +24,9 @@ from regeltaal.syntax.tree import Rule, RuleFile
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ("werkbonnen", "boekhouding")
 KINDS = ("weg", "dubbel", "omgewisseld")
-LEAK = re.compile(r"\b[A-Z][A-Z_]*_KW\b|\bUPPER\b|\bLONG_TEXT\b|\bSTRAY\b|\bUNCLOSED_\w+|\bNAME\b|\$END|\b(?:expected|unexpected)\b")
+LEAK = re.compile(
+    r"\b[A-Z][A-Z_]*_KW\b|\bUPPER\b|\bLONG_TEXT\b|\bSTRAY\b|\bUNCLOSED_\w+|\bNAME\b|\$END|\b(?:expected|unexpected)\b"
+)
 
 
 @frozen

@@ -17,7 +17,9 @@ from regeltaal.runtime.events import RefusedError
 from regeltaal.schema.loader import load
 
 PLACE = re.compile(r"\{(\w+)\}")
-ENGLISH = re.compile(r"\b(the|expected|unexpected|token|with|without|missing|invalid|rule|field|should|please|error)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(the|expected|unexpected|token|with|without|missing|invalid|rule|field|should|please|error)\b", re.I
+)
 TOKEN_NAME = re.compile(r"\b(?:[A-Z]+_KW|LPAR|RPAR|SEMICOLON|UPPER|LONG_TEXT|STRAY|\$END|__\w+)\b")
 
 

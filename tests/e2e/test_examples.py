@@ -98,9 +98,7 @@ def test_a_second_time_every_event_is_known(office: Path) -> None:
 
 def test_a_dry_run_leaves_nothing_behind(office: Path) -> None:
     before = sorted(path.relative_to(office) for path in office.rglob("*"))
-    dry = run(
-        "draai", str(office), "--gebeurtenissen", str(office / "gebeurtenissen.jsonl"), "--droog", expect=(0, 1)
-    )
+    dry = run("draai", str(office), "--gebeurtenissen", str(office / "gebeurtenissen.jsonl"), "--droog", expect=(0, 1))
     assert "verwerkt" in dry
     assert before == sorted(path.relative_to(office) for path in office.rglob("*"))
 

@@ -54,11 +54,15 @@ def cases() -> Iterator[Case]:
             elif " => " in line and not line.startswith("#"):
                 condition, _, outcome = line.rpartition(" => ")
                 verdict, _, reason = outcome.partition(" (")
-                yield Case(f"{path.stem}:{number}", condition, verdict, reason.removesuffix(")") or None, record, before)
+                yield Case(
+                    f"{path.stem}:{number}", condition, verdict, reason.removesuffix(")") or None, record, before
+                )
 
 
 def decide(condition: str, record: str = "{}", before: str | None = None) -> RuleResult:
-    source = Source("geval.regel", f'DOMEIN proef\nREGEL "r" WANNEER bon bijgewerkt ALS {condition}\nDAN ZET notitie = "x"')
+    source = Source(
+        "geval.regel", f'DOMEIN proef\nREGEL "r" WANNEER bon bijgewerkt ALS {condition}\nDAN ZET notitie = "x"'
+    )
     parsed = parse(source)
     checked = check([parsed.file], schema(), Setting())
     problems = [found.message() for found in (*parsed.problems, *checked.problems) if found.is_error]
@@ -132,7 +136,9 @@ ROW = {
 }
 
 
-@pytest.mark.parametrize("truths", [(), *TRIPLES], ids=lambda triple: " ".join(truth.value for truth in triple) or "leeg")
+@pytest.mark.parametrize(
+    "truths", [(), *TRIPLES], ids=lambda triple: " ".join(truth.value for truth in triple) or "leeg"
+)
 def test_quantifiers_over_every_mix_of_rows(truths: tuple[Truth, ...]) -> None:
     record = json.dumps({"regels": [ROW[truth] for truth in truths]})
     where = "IN regels WAARVOOR 10 / regel.aantal > 1"

@@ -1,7 +1,7 @@
 """New names inside a rule: rows of quantifiers and loops, and results that GENAAMD names."""
 
 from regeltaal.base.text import Text
-from regeltaal.check.problems import declarations as declarations_problems
+from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import ADMINISTRATION, CANDIDATES, EVENT, EXAMPLE, PARAMETER, PREVIOUS, ROW, Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -14,18 +14,18 @@ def new_variable(name: tree.Name, type_: Type, scope: Scope) -> out.Variable:
     """A variable with a slot of its own; a name that hides another is reported."""
     taken = already(name.key, scope)
     if taken is not None:
-        scope.report(declarations_problems.hiding(name.span, name.text, taken))
+        scope.report(problems.hiding(name.span, name.text, taken))
     return scope.new_variable(name, type_)
 
 
 def already(key: str, scope: Scope) -> Text | None:
     """What a name stands for already, None when it is free."""
     if key in scope.variables:
-        return declarations_problems.A_VARIABLE
+        return problems.A_VARIABLE
     if key in _FIXED:
-        return declarations_problems.A_FIXED_NAME
+        return problems.A_FIXED_NAME
     if scope.object is not None and scope.object.field(key) is not None:
-        return declarations_problems.A_FIELD
+        return problems.A_FIELD
     if key in scope.names.definitions:
-        return declarations_problems.A_DEFINITION
-    return declarations_problems.A_LIST if key in scope.names.lists else None
+        return problems.A_DEFINITION
+    return problems.A_LIST if key in scope.names.lists else None

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.check import conflicts, declarations, functions, preconditions, rules, tests
-from regeltaal.check.problems import declarations as declarations_problems
+from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import FileNames, Scope, same_key
 from regeltaal.check.setting import Setting
@@ -73,7 +73,7 @@ def administration_of(file: RuleFile) -> str | None:
 def _check_header(file: RuleFile, schema: Schema, setting: Setting, found: Problems) -> None:
     domain = file.header.domain
     if domain is not None and not same_key(domain.key, schema.name):
-        found.add(declarations_problems.wrong_domain(domain.span, domain.text, schema.name))
+        found.add(declaration_problems.wrong_domain(domain.span, domain.text, schema.name))
     name = administration_of(file)
     literal = file.header.administration
     known: Mapping[str, object] = setting.administrations

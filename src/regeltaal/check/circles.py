@@ -13,7 +13,7 @@ from attrs import define, field
 from regeltaal.base.diagnostic import Problems
 from regeltaal.check import exclusion
 from regeltaal.check.phases import performs
-from regeltaal.check.problems import conflicts as conflicts_problems
+from regeltaal.check.problems import conflicts as problems
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Schema, key_of
 
@@ -33,7 +33,7 @@ def check(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
         first = rules[members[0]]
         way = _way_round(_node(first), graph, set(group))
         if way:
-            found.add(conflicts_problems.loop(first.span, _shown(way, rules, position)))
+            found.add(problems.loop(first.span, _shown(way, rules, position)))
 
 
 def _node(rule: out.Rule) -> Node:

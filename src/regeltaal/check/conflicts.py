@@ -9,7 +9,7 @@ from regeltaal.base.source import Span
 from regeltaal.check import circles, exclusion
 from regeltaal.check.emptiness import Key, key
 from regeltaal.check.naming import name_of
-from regeltaal.check.problems import conflicts as conflicts_problems
+from regeltaal.check.problems import conflicts as problems
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Match, Schema
 from regeltaal.syntax import tree
@@ -38,14 +38,14 @@ def _check_names(files: Mapping[str, RuleFile], found: Problems) -> None:
         owner = (administration, name_of(rule.name).casefold())
         if owner in known:
             first = known[owner]
-            found.add(conflicts_problems.same_name(rule.name.span, name_of(rule.name), first.source.path, first))
+            found.add(problems.same_name(rule.name.span, name_of(rule.name), first.source.path, first))
         known.setdefault(owner, rule.name.span)
     for administration, rule in _rules(files):
         for meta in rule.metas:
             if isinstance(meta, tree.FormerName):
                 former = name_of(meta.name)
                 if (administration, former.casefold()) in known:
-                    found.add(conflicts_problems.former_name_taken(meta.name.span, former))
+                    found.add(problems.former_name_taken(meta.name.span, former))
                 known.setdefault((administration, former.casefold()), meta.name.span)
 
 
@@ -88,9 +88,7 @@ def _check_writers(rules: Sequence[out.Rule], schema: Schema, found: Problems) -
             earlier = writers.setdefault((event, rule.phase, write.field.name, owner), [])
             other = next((one for one in reversed(earlier[-_LOOKBACK:]) if _both_run(one, writer)), None)
             if other is not None:
-                found.add(
-                    conflicts_problems.two_writers(write.span, str(other.rule.id), write.label, event, other.write.span)
-                )
+                found.add(problems.two_writers(write.span, str(other.rule.id), write.label, event, other.write.span))
             earlier.append(writer)
 
 

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.check import definitions, dependencies, lists, lowering
-from regeltaal.check.problems import declarations as declarations_problems
+from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import names as problems
 from regeltaal.check.scope import DefinitionSite, FileNames, ListSite, Scope, record_root
 from regeltaal.schema.model import Level, Object, Schema, key_of
@@ -51,7 +51,7 @@ def _own_names(file: tree.RuleFile, found: Problems) -> FileNames:
 def _is_free(name: tree.Name, names: FileNames, file: tree.RuleFile, found: Problems) -> bool:
     taken = name.key in names.definitions or name.key in names.lists
     if taken:
-        found.add(declarations_problems.twice(name.span, name.text, file.source.path))
+        found.add(declaration_problems.twice(name.span, name.text, file.source.path))
     return not taken
 
 
@@ -60,12 +60,12 @@ def _used(use: tree.Use, path: str, own: Mapping[str, FileNames], found: Problem
     written = use.path.plain or ""
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written.replace("\\", "/")))
     if posixpath.isabs(written) or (target not in own and target.startswith("..")):
-        found.add(declarations_problems.use_outside(use.path.span, written))
+        found.add(declaration_problems.use_outside(use.path.span, written))
         return None
     if target not in own:
         here = posixpath.dirname(path)
         known = [posixpath.relpath(one, here or ".") for one in own]
-        found.add(declarations_problems.use_missing(use.path.span, written, known))
+        found.add(declaration_problems.use_missing(use.path.span, written, known))
         return None
     return own[target]
 
@@ -75,11 +75,11 @@ def _take_over(seen: FileNames, used: FileNames | None, use: tree.Use, found: Pr
         return
     for key, site in used.definitions.items():
         if _is_other(seen, key, site):
-            found.add(declarations_problems.twice(use.path.span, key, use.path.plain or ""))
+            found.add(declaration_problems.twice(use.path.span, key, use.path.plain or ""))
         seen.definitions.setdefault(key, site)
     for key, declared in used.lists.items():
         if _is_other(seen, key, declared):
-            found.add(declarations_problems.twice(use.path.span, key, use.path.plain or ""))
+            found.add(declaration_problems.twice(use.path.span, key, use.path.plain or ""))
         seen.lists.setdefault(key, declared)
 
 
@@ -137,7 +137,7 @@ def _find_object(site: DefinitionSite, base: Scope) -> None:
     else:
         site.broken = True
         base.report(
-            declarations_problems.needs_object(
+            declaration_problems.needs_object(
                 node.name.span, node.name.text, _names(fitting or schema.objects.values())
             )
         )
@@ -160,7 +160,7 @@ def _check_definition(site: DefinitionSite, base: Scope) -> None:
     found = Problems()
     record = None if site.object is None else record_root(site.object, node.name.span)
     if _clashes(node.name, site, base.schema):
-        found.add(declarations_problems.hiding(node.name.span, node.name.text, declarations_problems.A_FIELD))
+        found.add(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
     scope = evolve(base, problems=found, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
     lowering.either(node.body, definitions.inside(site, record, scope))
     site.broken = found.has_errors
@@ -180,9 +180,9 @@ def _check_list(node: tree.ListDeclaration, names: FileNames, base: Scope) -> No
     found = Problems()
     for item in node.items:
         if not isinstance(item, tree.Literal | tree.TextLiteral) or _is_template(item):
-            found.add(declarations_problems.no_literal(item.span, node.name.text))
+            found.add(declaration_problems.no_literal(item.span, node.name.text))
     if any(one.field(node.name.key) is not None for one in base.schema.objects.values()):
-        found.add(declarations_problems.hiding(node.name.span, node.name.text, declarations_problems.A_FIELD))
+        found.add(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
     if not found.has_errors:
         lists.of_items(node.items, node.span, evolve(base, problems=found), None)
     site.broken = found.has_errors

@@ -5,7 +5,7 @@ from attrs import evolve
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.source import Span
 from regeltaal.check import lowering
-from regeltaal.check.problems import declarations as declarations_problems
+from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import DefinitionSite, Lowered, Scope, nothing_known
 from regeltaal.program import tree as out
 
@@ -18,7 +18,7 @@ def use(site: DefinitionSite, record: out.Expr | None, span: Span, scope: Scope)
         record = None
     elif record is None or scope.object_of(record.type) is not site.object:
         found = "" if record is None else str(record.type)
-        scope.report(declarations_problems.not_for_this_object(span, site.node.name.text, site.object.name, found))
+        scope.report(problems.not_for_this_object(span, site.node.name.text, site.object.name, found))
         return nothing_known(span)
     body = _body(site, record, span, scope)
     name = site.node.name.text
@@ -37,7 +37,7 @@ def _body(site: DefinitionSite, record: out.Expr | None, span: Span, scope: Scop
         scope.uses[key] = lowering.either(site.node.body, inner)
         cause = next((one for one in found if one.is_error), None)
         if cause is not None:
-            scope.report(declarations_problems.not_here(span, site.node.name.text, cause))
+            scope.report(problems.not_here(span, site.node.name.text, cause))
     return scope.uses[key]
 
 

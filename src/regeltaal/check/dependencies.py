@@ -5,7 +5,7 @@ from functools import cache
 
 import attrs
 
-from regeltaal.check.problems import declarations as declarations_problems
+from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import DefinitionSite, Scope
 from regeltaal.syntax import tree
 
@@ -56,7 +56,7 @@ def refuse_cycles(sites: Sequence[DefinitionSite], scope: Scope) -> None:
                 one.broken = True
             if site.node is not None:
                 names = [one.node.name.text for one in (*way, site) if one.node is not None]
-                scope.report(declarations_problems.recursion(site.node.name.span, site.node.name.text, names))
+                scope.report(problems.recursion(site.node.name.span, site.node.name.text, names))
         done.add(id(site))
 
 

@@ -2,7 +2,7 @@
 
 from regeltaal.check import printing
 from regeltaal.check.problems import types as problems
-from regeltaal.check.problems import units as units_problems
+from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.values.matching import accepts, is_unknown
@@ -16,7 +16,7 @@ def fit(value: out.Expr, wanted: Type, target: str, scope: Scope) -> out.Expr:
     if not accepts(wanted, value.type):
         scope.report(problems.does_not_fit(value.span, target, str(wanted), str(value.type)))
     elif printing.needs_rounding(value):
-        scope.report(units_problems.not_rounded(value.span))
+        scope.report(unit_problems.not_rounded(value.span))
     if isinstance(wanted, ListOf) and not isinstance(value.type, ListOf | Nothing):
         return _list_of_one(value, wanted)
     return value

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.source import Span
 from regeltaal.check import tables
-from regeltaal.check.problems import heads as heads_problems
+from regeltaal.check.problems import heads as head_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import Row
@@ -88,7 +88,7 @@ class _Reader:
 
     def _keep(self, name: str, value: object, span: Span, clause: str) -> None:
         if name in self.values:
-            self.found.add(heads_problems.twice_in_head(span, clause))
+            self.found.add(head_problems.twice_in_head(span, clause))
         self.values[name] = value
 
     def _priority(self, literal: tree.Literal) -> int:
@@ -96,7 +96,7 @@ class _Reader:
         if value is None:
             return DEFAULT_PRIORITY
         if value != int(value):  # type: ignore[arg-type]  # a number literal is a Decimal
-            self.found.add(heads_problems.bad_priority(literal.span))
+            self.found.add(head_problems.bad_priority(literal.span))
         return int(value)  # type: ignore[arg-type]
 
     def _validity(self, clause: tree.Validity) -> None:
@@ -105,7 +105,7 @@ class _Reader:
         if isinstance(until, date) and clause.inclusive:
             until = until + timedelta(days=1) if until < date.max else None
         if isinstance(start, date) and isinstance(until, date) and start >= until:
-            self.found.add(heads_problems.never_valid(clause.span))
+            self.found.add(head_problems.never_valid(clause.span))
         self._keep("valid_from", start, clause.span, "GELDIG")
         self.values["valid_until"] = until
 

@@ -3,7 +3,7 @@
 from regeltaal.base.source import Span
 from regeltaal.check import lint, lowering, printing
 from regeltaal.check.problems import meaning as meaning_problems
-from regeltaal.check.problems import texts as texts_problems
+from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
 from regeltaal.check.scope import Scope, nothing_known
 from regeltaal.program import tree as out
@@ -54,7 +54,7 @@ def text(node: tree.TextLiteral, scope: Scope, wanted: Type | None) -> out.Expr:
             return out.Const(plain.strip(), reference, node.span)
         case Scalar(kind) as checked if kind.is_valid is not None and kind.canonical is not None:
             if not kind.is_valid(plain):
-                scope.report(texts_problems.wrong_checked_text(node.span, plain, kind.name))
+                scope.report(text_problems.wrong_checked_text(node.span, plain, kind.name))
             return out.Const(kind.canonical(plain), checked, node.span)
         case _:
             lint.watch_letters(plain, node.span, scope)

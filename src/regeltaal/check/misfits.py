@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Span
-from regeltaal.check.problems import texts as texts_problems
+from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
-from regeltaal.check.problems import units as units_problems
+from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -28,7 +28,7 @@ def of_operation(node: tree.Operation, lowered: Sequence[out.Expr], mismatch: Mi
     if found is not None:
         return found
     if node.key == "is_valid":
-        return texts_problems.not_checked_text(node.span, str(lowered[0].type))
+        return text_problems.not_checked_text(node.span, str(lowered[0].type))
     return problems.misfit(node.span, spelling, [str(operand.type) for operand in lowered])
 
 
@@ -83,13 +83,13 @@ def _units(
     left, right = types[0], types[1]
     if MONEY in types and any(one in NUMBERS for one in types):
         literal = next((one for one in lowered if isinstance(one, out.Const) and one.type in NUMBERS), None)
-        return units_problems.amount_and_number(node.span, spelling, literal.span if literal else None)
+        return unit_problems.amount_and_number(node.span, spelling, literal.span if literal else None)
     if node.key in ("add", "subtract") and PERCENTAGE in types:
-        return units_problems.percentage_added(node.span, str(left), _times(node, lowered))
+        return unit_problems.percentage_added(node.span, str(left), _times(node, lowered))
     if DATE in types and MOMENT in types:
-        return units_problems.date_and_moment(node.span, lowered[types.index(MOMENT)].span)
+        return unit_problems.date_and_moment(node.span, lowered[types.index(MOMENT)].span)
     if left in DURATIONS and right in DURATIONS:
-        return units_problems.durations_apart(node.span, str(left), str(right))
+        return unit_problems.durations_apart(node.span, str(left), str(right))
     return None
 
 

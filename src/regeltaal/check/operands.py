@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from regeltaal.base.source import Span
 from regeltaal.check import lists, lowering
-from regeltaal.check.problems import texts as texts_problems
+from regeltaal.check.problems import texts as problems
 from regeltaal.check.scope import Scope, nothing_known
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -90,7 +90,7 @@ def _refuse_empty_text(node: tree.Operation, record: Operator, found: Sequence[o
         return
     for literal, lowered in zip(node.operands[1:], found[1:], strict=True):
         if isinstance(lowered, out.Const) and lowered.value in (None, ()):
-            scope.report(texts_problems.empty_text(literal.span))
+            scope.report(problems.empty_text(literal.span))
 
 
 # ---------------------------------------------------------------- patterns
@@ -106,7 +106,7 @@ def _pattern(node: tree.Operation, pattern: Pattern, scope: Scope) -> out.Expr:
     literals = _literals_of(node.operands[1], scope)
     if literals is None:
         operator = " ".join(node.operator_span.text.split())
-        scope.report(texts_problems.pattern_not_literal(node.operands[1].span, operator))
+        scope.report(problems.pattern_not_literal(node.operands[1].span, operator))
         return nothing_known(node.operands[1].span)
     texts = [_checked_pattern(one, pattern, node, scope) for one in literals]
     span = node.operands[1].span
@@ -144,7 +144,7 @@ def _checked_pattern(
         return None
     text = (literal.pattern if pattern.syntax == REGEX else literal.plain) or ""
     if not text.strip():
-        scope.report(texts_problems.empty_text(literal.span))
+        scope.report(problems.empty_text(literal.span))
         return None
     _compile(pattern.syntax, text, literal.span, scope, exact=node.exact)
     return text
@@ -154,4 +154,4 @@ def _compile(syntax: str, text: str, span: Span, scope: Scope, *, exact: bool) -
     try:
         compile_pattern(syntax, text, exact)
     except NotAValueError as refusal:
-        scope.report(texts_problems.bad_pattern(span, refusal.reason))
+        scope.report(problems.bad_pattern(span, refusal.reason))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from regeltaal.base.source import Span
 from regeltaal.check import conditions, lowering, misfits, operands
 from regeltaal.check.problems import names as name_problems
-from regeltaal.check.problems import texts as texts_problems
+from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
-from regeltaal.check.problems import units as units_problems
+from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Lowered, Scope, no_condition, nothing_known
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -55,9 +55,9 @@ def _check_operands(
 ) -> None:
     """What is wrong with operands that do fit."""
     if node.exact and overload.exact is None:
-        scope.report(texts_problems.no_exact(node.operator_span, str(lowered[0].type)))
+        scope.report(text_problems.no_exact(node.operator_span, str(lowered[0].type)))
     if record.key == "divide" and _is_zero(lowered[1]):
-        scope.report(units_problems.division_by_zero(lowered[1].span))
+        scope.report(unit_problems.division_by_zero(lowered[1].span))
     computed = record.key in _COMPUTING or record.key in _ORDERING
     if computed and not operands.in_table(scope):
         for operand in lowered:

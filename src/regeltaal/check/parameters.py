@@ -8,7 +8,7 @@ from regeltaal.base.source import Span
 from regeltaal.check import fitting, lowering, templates
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import scope as scope_problems
-from regeltaal.check.problems import templates as templates_problems
+from regeltaal.check.problems import templates as template_problems
 from regeltaal.check.scope import Prepared, Scope, same_key
 from regeltaal.check.settled import holds
 from regeltaal.program import tree as out
@@ -163,7 +163,7 @@ def named_templates(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Templa
         if one.parameter.template is None or is_unknown(one.value.type) or _is_empty(one.value):
             continue
         if not isinstance(one.value, out.Const) or not isinstance(one.value.value, str):
-            scope.report(templates_problems.template_not_literal(one.value.span, one.parameter.name))
+            scope.report(template_problems.template_not_literal(one.value.span, one.parameter.name))
             continue
         template = templates.load(one.parameter.template, one.value.value, one.value.span, scope)
         if template is not None:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from regeltaal.base.source import Span
 from regeltaal.check import definitions, lists
-from regeltaal.check.problems import events as events_problems
+from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import names as problems
 from regeltaal.check.problems import scope as scope_problems
@@ -205,10 +205,10 @@ def _previous(path: tree.Path, scope: Scope) -> Start | None:
 def before_is_known(span: Span, scope: Scope) -> bool:
     """Whether the value before the event can be asked here; where not, that is reported."""
     if scope.creating is not None:
-        scope.report(events_problems.no_before(span, scope.creating.name))
+        scope.report(event_problems.no_before(span, scope.creating.name))
         return False
     if scope.by_clock:
-        scope.report(events_problems.nothing_changes(span))
+        scope.report(event_problems.nothing_changes(span))
         return False
     at_event = isinstance(scope.record, out.Root) and scope.record.kind is out.RootKind.RECORD
     if not scope.has_before or not at_event:

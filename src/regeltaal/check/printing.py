@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from regeltaal.base.source import Span
-from regeltaal.check.problems import texts as texts_problems
-from regeltaal.check.problems import units as units_problems
+from regeltaal.check.problems import texts as text_problems
+from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -25,11 +25,11 @@ def shown(value: out.Expr, form: tree.Name | None, span: Span, scope: Scope) -> 
 
 def _check(value: out.Expr, form: tree.Name | None, span: Span, scope: Scope) -> None:
     if not isinstance(value.type, Scalar | Enumeration):
-        scope.report(texts_problems.not_printable(span, value.span.text, str(value.type)))
+        scope.report(text_problems.not_printable(span, value.span.text, str(value.type)))
     elif form is not None and form.key not in forms_of(value.type):
-        scope.report(texts_problems.unknown_form(form.span, str(value.type), form.text, forms_of(value.type)))
+        scope.report(text_problems.unknown_form(form.span, str(value.type), form.text, forms_of(value.type)))
     elif needs_rounding(value):
-        scope.report(units_problems.not_rounded(value.span))
+        scope.report(unit_problems.not_rounded(value.span))
 
 
 def needs_rounding(expr: out.Expr) -> bool:

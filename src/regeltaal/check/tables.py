@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from regeltaal.base.diagnostic import Problems
-from regeltaal.check.problems import heads as heads_problems
+from regeltaal.check.problems import heads as problems
 from regeltaal.check.scope import Row
 from regeltaal.syntax import tree
 
@@ -16,7 +16,7 @@ def rows(table: tree.Table, found: Problems, *, examples: bool = False) -> tuple
     first, *others = table.rows
     names = _headings(first, found)
     if not others:
-        found.add(heads_problems.bad_table(table.span, heads_problems.NO_ROWS))
+        found.add(problems.bad_table(table.span, problems.NO_ROWS))
     read = (_row(names, row, found, examples=examples) for row in others)
     return tuple(row for row in read if row is not None)
 
@@ -26,9 +26,9 @@ def _headings(row: tree.Row, found: Problems) -> list[str]:
     for index, cell in enumerate(row.cells):
         key = heading(cell)
         if key is None:
-            found.add(heads_problems.bad_table(cell.span, heads_problems.NO_HEADING))
+            found.add(problems.bad_table(cell.span, problems.NO_HEADING))
         elif key in names:
-            found.add(heads_problems.bad_table(cell.span, heads_problems.DOUBLE_HEADING))
+            found.add(problems.bad_table(cell.span, problems.DOUBLE_HEADING))
         names.append(key if key is not None and key not in names else f"\0{index}")
     return names
 
@@ -57,6 +57,6 @@ def _row(names: Sequence[str], row: tree.Row, found: Problems, *, examples: bool
             case tree.Literal() | tree.TextLiteral() as literal:
                 cells[name] = literal
             case _:
-                found.add(heads_problems.bad_table(cell.span, heads_problems.NO_LITERAL))
+                found.add(problems.bad_table(cell.span, problems.NO_LITERAL))
                 return None
     return Row(cells)

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.source import Source, Span
 from regeltaal.check import conditions, lowering, printing
-from regeltaal.check.problems import templates as templates_problems
+from regeltaal.check.problems import templates as problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.schema.model import key_of
@@ -37,17 +37,13 @@ def load(kind: str, name: str, span: Span, scope: Scope) -> out.Template | None:
         return None
     source = scope.templates.find(kind, name)
     if source is None:
-        scope.report(templates_problems.template_missing(span, name, scope.templates.names(kind)))
+        scope.report(problems.template_missing(span, name, scope.templates.names(kind)))
         return None
     found = Problems()
     template = _parse(source, name, evolve(scope, problems=found, row=scope.row))
     for cause in found:
         if cause.is_error:
-            scope.report(
-                cause
-                if cause.code is templates_problems.TEMPLATE_BLOCK
-                else templates_problems.in_template(span, name, cause)
-            )
+            scope.report(cause if cause.code is problems.TEMPLATE_BLOCK else problems.in_template(span, name, cause))
     return template
 
 
@@ -116,9 +112,7 @@ def _parts(place: Span, name: str, scope: Scope) -> tuple[out.TemplatePart, ...]
         _read_mark(mark, Span(source, mark.start(), mark.end()), reader)
     _add_text(reader.block, source.text[at : place.end])
     while len(reader.blocks) > 1:
-        scope.report(
-            templates_problems.template_block(reader.block.opened or place, name, templates_problems.NOT_CLOSED)
-        )
+        scope.report(problems.template_block(reader.block.opened or place, name, problems.NOT_CLOSED))
         _close(reader)
     return tuple(reader.block.parts)
 
@@ -131,9 +125,7 @@ def _add_text(block: _Block, text: str) -> None:
 def _read_mark(mark: re.Match[str], span: Span, reader: _Reader) -> None:
     if mark["end"]:
         if len(reader.blocks) == 1:
-            reader.block.scope.report(
-                templates_problems.template_block(span, reader.name, templates_problems.NOT_OPENED)
-            )
+            reader.block.scope.report(problems.template_block(span, reader.name, problems.NOT_OPENED))
         else:
             _close(reader)
     elif mark["loop"]:
@@ -150,7 +142,7 @@ def _open(mark: re.Match[str], span: Span, reader: _Reader) -> None:
     scope = reader.block.scope
     loop = _LOOP.fullmatch(mark["loop"])
     if loop is None:
-        scope.report(templates_problems.template_block(span, reader.name, templates_problems.NO_LOOP))
+        scope.report(problems.template_block(span, reader.name, problems.NO_LOOP))
         reader.blocks.append(_Block(scope, opened=span))
         return
     start = mark.start("loop")

@@ -6,7 +6,7 @@ from datetime import time
 from attrs import evolve, frozen
 
 from regeltaal.check import conditions, literals, lowering
-from regeltaal.check.problems import events as events_problems
+from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.scope import Scope, record_root, same_key
 from regeltaal.program import tree as out
@@ -62,7 +62,7 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
         scope.report(name_problems.unknown_event(name.span, name.text, known))
         return None
     if scope.object is not None and not same_key(event.object, scope.object.name):
-        scope.report(events_problems.other_object(name.span, event.name, event.object, scope.object.name))
+        scope.report(event_problems.other_object(name.span, event.name, event.object, scope.object.name))
         return None
     old, new, equals = _change(trigger, event, scope)
     moment = _moment(trigger, event, scope, in_test=in_test)
@@ -78,7 +78,7 @@ def _change(
     owner = scope.schema.object(event.object)
     field = owner.field(event.follows) if owner and event.follows else None
     if field is None:
-        scope.report(events_problems.follows_nothing(trigger.event.span, event.name))
+        scope.report(event_problems.follows_nothing(trigger.event.span, event.name))
         return None, None, None
     old = None if trigger.old is None else conditions.comparable(trigger.old, field.type, scope)
     new = None if trigger.new is None else conditions.comparable(trigger.new, field.type, scope)
@@ -89,17 +89,17 @@ def _moment(trigger: tree.EventTrigger, event: Event, scope: Scope, *, in_test: 
     clause = trigger.moment
     if clause is None:
         if event.moments and not in_test:
-            scope.report(events_problems.moment_missing(trigger.event.span, event.name, event.moments))
+            scope.report(event_problems.moment_missing(trigger.event.span, event.name, event.moments))
         return None
     if not event.moments:
-        scope.report(events_problems.no_moments(clause.span, event.name))
+        scope.report(event_problems.no_moments(clause.span, event.name))
         return None
     owner = scope.schema.object(event.object)
     key = ".".join(part.key for part in clause.path.parts)
     named = next((moment for moment in event.moments if same_key(moment, key)), None)
     field = owner.field(named) if owner and named else None
     if field is None:
-        scope.report(events_problems.other_moment(clause.path.span, key, event.name, event.moments))
+        scope.report(event_problems.other_moment(clause.path.span, key, event.name, event.moments))
         return None
     return out.Moment(field, _offset(clause.duration, scope), clause.side == "before")
 
@@ -113,7 +113,7 @@ def _offset(duration: tree.Literal | None, scope: Scope) -> Duration | None:
 
 def _on_clock(trigger: tree.ClockTrigger, scope: Scope) -> out.OnClock | None:
     if trigger.day.key not in DAYS:
-        scope.report(events_problems.unknown_day(trigger.day.span, trigger.day.text, DAYS))
+        scope.report(event_problems.unknown_day(trigger.day.span, trigger.day.text, DAYS))
         return None
     owner = scope.schema.object(trigger.object.key)
     if owner is None:
@@ -122,7 +122,7 @@ def _on_clock(trigger: tree.ClockTrigger, scope: Scope) -> out.OnClock | None:
         return None
     if scope.object is not owner:
         wanted = scope.object.name if scope.object else ""
-        scope.report(events_problems.other_object(trigger.object.span, owner.name, owner.name, wanted))
+        scope.report(event_problems.other_object(trigger.object.span, owner.name, owner.name, wanted))
         return None
     where = None if trigger.where is None else lowering.condition(trigger.where, _about(owner, trigger.object, scope))
     at = literals.literal(trigger.time, scope)

@@ -269,9 +269,7 @@ def verdict(cond: tree.Cond, facts: Facts, scope: Scope = EMPTY_SCOPE) -> Verdic
 
 def _test(cond: tree.Test, facts: Facts, scope: Scope) -> Verdict:
     outcomes = [outcome(operand, facts, scope) for operand in cond.operands]
-    operands = tuple(
-        Operand(label(expr.span), found) for expr, found in zip(cond.operands, outcomes, strict=True)
-    )
+    operands = tuple(Operand(label(expr.span), found) for expr, found in zip(cond.operands, outcomes, strict=True))
     faulty = next((found for found in outcomes if isinstance(found, Fault)), None)
     if faulty is not None:
         return Verdict(Truth.FAULT, cond, operands=operands, cause=faulty.cause)
@@ -286,9 +284,7 @@ def _test(cond: tree.Test, facts: Facts, scope: Scope) -> Verdict:
     return Verdict(Truth.TRUE if holds is not cond.negated else Truth.FALSE, cond, operands=operands)
 
 
-def _undecided(
-    overload: Overload, exprs: Sequence[tree.Expr], outcomes: Sequence[Outcome]
-) -> tuple[str, ...] | None:
+def _undecided(overload: Overload, exprs: Sequence[tree.Expr], outcomes: Sequence[Outcome]) -> tuple[str, ...] | None:
     """The empty fields that make a predicate ONBEKEND, None where it can be decided."""
     empty = [
         found

@@ -28,14 +28,14 @@ class Facts(Protocol):
         """The event's own record."""
         ...
 
-    def read(self, record: Ref, field: str) -> Value | None | Fault:
+    def read(self, record: Ref, field: str) -> Value | Fault | None:
         """The value of a field by its key, None for LEEG; a ``Fault`` when the record is not there.
 
         A list field that holds nothing may be None or an empty tuple.
         """
         ...
 
-    def before(self, field: str) -> Value | None | NotKnown:
+    def before(self, field: str) -> Value | NotKnown | None:
         """The value of a field of the event's own record before the event."""
         ...
 

@@ -170,9 +170,7 @@ class Defined(Node):
     span: Span = _place()
 
 
-Expr = (
-    Const | Root | Variable | Read | NamedRead | Apply | TextTemplate | MakeList | Collect | Truth | Now | Defined
-)
+Expr = Const | Root | Variable | Read | NamedRead | Apply | TextTemplate | MakeList | Collect | Truth | Now | Defined
 
 
 # ---------------------------------------------------------------- conditions

@@ -4,6 +4,7 @@ INVARIANT: a binding only runs under a claim. An explicit failure is settled as 
 standing, and that alone becomes `onzeker`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,17 +17,21 @@ from regeltaal.evaluate.explain import reason
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
 from regeltaal.program.walk import action_at
-from regeltaal.runtime.bindings import ActionCall, Bindings, FailedError, SkippedError, UncertainError
+from regeltaal.runtime.bindings import Binding, Bindings, FailedError, SkippedError, UncertainError
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.happening import Happening, View, current_view
-from regeltaal.runtime.perform import call_of, candidates_of, refusal, run_binding
-from regeltaal.runtime.persistence import StoreSource, planned_effect, save_records
+from regeltaal.runtime.perform import call_of, candidates_of, events_of, refusal, run_binding
+from regeltaal.runtime.persistence import StoreSource, planned_effect
+from regeltaal.runtime.processing import Brought, Processor
+from regeltaal.runtime.recording import Origin, Recorder
 from regeltaal.runtime.records import LiveRecords
-from regeltaal.runtime.result import ActionStatus
+from regeltaal.runtime.result import ActionStatus, EventResult
 from regeltaal.runtime.ruleset import RuleSet
-from regeltaal.runtime.storage import EffectStatus, StoredEffect, TimelineEntry
+from regeltaal.runtime.storage import EffectStatus, EventId, StoredEffect, TimelineEntry
+from regeltaal.runtime.world import Change, World
 from regeltaal.schema.model import Action
 from regeltaal.values.environment import Environment
+from regeltaal.values.value import Ref
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
@@ -100,11 +105,26 @@ class Carrier:
             run_binding(binding, call_of(effect, environment, self.rules.settings))
             return
         with self.store.transaction() as unit:
-            world = self.rules.world(StoreSource(unit, self.rules.schema, self.rules.zone))
-            records = LiveRecords(world, effect.record.administration, lambda _: None)
-            call: ActionCall = call_of(effect, environment, self.rules.settings, records, lambda _name, _ref: None)
-            run_binding(binding, call)
-            save_records(unit, world)
+            self._run_inside(effect, environment, binding, unit)
+
+    def _run_inside(self, effect: Effect, environment: Environment, binding: Binding, unit: "Unit") -> None:
+        """A delayed action on our own records: it carries its chain on, follow-up events included."""
+        rules, title = self.rules, effect.action.title
+        world = rules.world(StoreSource(unit, rules.schema, rules.zone))
+        changes: list[Change] = []
+        raised: list[tuple[str, Ref]] = []
+        records = LiveRecords(world, effect.record.administration, changes.append)
+        call = call_of(effect, environment, rules.settings, records, lambda name, ref: raised.append((name, ref)))
+        given = run_binding(binding, call)
+        events = events_of(effect.action, given or effect.record, raised, rules.schema)
+        processor = Processor(rules.book, world, self.bindings, rules.settings)
+        results: tuple[EventResult, ...] = ()
+        rule = rules.book.by_id.get(effect.rule)
+        if rule is not None:
+            brought = Brought(title, changes, events)
+            results = processor.resume(_later_id(effect), self._happening(effect, environment, world), rule, brought)
+        event = EventId(effect.record.administration, effect.event_id)
+        Recorder(rules, unit).keep(world, Origin(event, effect.record, ""), results, processor.effects, event)
 
     def _test_again(self, effect: Effect, environment: Environment) -> None:
         """`MITS`, rights and preconditions of a delayed action, on the record as it is now.
@@ -135,14 +155,31 @@ class Carrier:
 
     def _view(self, effect: Effect, environment: Environment, unit: "Unit") -> View:
         world = self.rules.world(StoreSource(unit, self.rules.schema, self.rules.zone))
+        return current_view(self._happening(effect, environment, world), world).with_parameters(effect.parameters)
+
+    def _happening(self, effect: Effect, environment: Environment, world: World) -> Happening:
+        """The event that the effect belongs to, as it is to be seen now: what was before it is no longer known."""
         event = self.rules.schema.event(effect.event)
         if event is None:
             raise FailedError(Text(nl="het domein kent de gebeurtenis niet meer", en="the domain lost the event"))
         declared = self.rules.schema.object(effect.record.object)
         names = declared.fields if declared is not None else {}
         at_event = {name: world.get(effect.record, name) for name in names}
-        happening = Happening(effect.event_id, event, effect.record, environment, None, at_event)
-        return current_view(happening, world).with_parameters(effect.parameters)
+        return Happening(
+            effect.event_id,
+            event,
+            effect.record,
+            environment,
+            None,
+            at_event,
+            depth=effect.depth,
+            chain=frozenset(effect.chain),
+        )
+
+
+def _later_id(effect: Effect) -> str:
+    """What the ids of events begin with that a delayed action brings about: its event and a mark of its own."""
+    return f"{effect.event_id}/{hashlib.sha256(effect.key.encode()).hexdigest()[:8]}"
 
 
 def _line(stored: StoredEffect, outcome: Outcome) -> Mapping[str, object]:

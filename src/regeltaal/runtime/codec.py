@@ -125,4 +125,3 @@ def decode_stored(data: object, type_: Type, administration: str, zone: ZoneInfo
             return reference(administration, name, str(data))
         case _:
             return decode(data, type_, zone)
-

@@ -4,28 +4,23 @@ An event, its record changes, its follow-ups, its timeline and its planned effec
 are carried out after it, each claimed first, so that a crash can leave one `onzeker` but never do it twice.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from attrs import evolve
 
-from regeltaal.base.text import Text
-from regeltaal.base.version import __version__
 from regeltaal.runtime import duplicates
 from regeltaal.runtime.bindings import Binding, Bindings, installed
 from regeltaal.runtime.carry_out import Carrier, Outcome
-from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import Incoming, RefusedError, read_line
-from regeltaal.runtime.persistence import StoreSource, inputs_data, save_records, stored_effect
+from regeltaal.runtime.persistence import StoreSource, inputs_data
 from regeltaal.runtime.processing import Processed
+from regeltaal.runtime.recording import Origin, Recorder
 from regeltaal.runtime.result import ActionResult, EventResult
 from regeltaal.runtime.ruleset import RuleSet, refused, take_in
-from regeltaal.runtime.storage import EffectStatus, EventId, Refusal, StoredEvent, TimelineEntry, open_store
+from regeltaal.runtime.storage import EffectStatus, EventId, Refusal, open_store
 from regeltaal.runtime.world import World
-from regeltaal.schema.model import Repeat
-from regeltaal.values.calendar import Calendar
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
@@ -107,7 +102,9 @@ class Engine:
             if known is not None:
                 return duplicates.result(incoming, known, self.rules.zone)
             world, processed, now = self._run(incoming, unit)
-            self._save(unit, incoming, data, now, world, processed)
+            inputs = inputs_data(world.inputs, incoming, data, now, world)
+            origin = Origin(EventId(incoming.administration, incoming.id), incoming.record, incoming.digest, inputs)
+            Recorder(self.rules, unit).keep(world, origin, (processed.result,), processed.effects, None)
         due = [effect.key for effect in processed.effects if self._outside and not effect.delayed]
         outcomes = [self._carrier.carry_out(key, now) for key in due]
         return with_outcomes(processed.result, {one.key: one for one in outcomes if one is not None})
@@ -125,76 +122,6 @@ class Engine:
         environment = rules.environment(incoming.moment or self._clock())
         happening = take_in(incoming, world, environment)
         return world, rules.processed(happening, world, self.bindings), environment.now
-
-    # ------------------------------------------------------------ storing
-
-    def _save(
-        self,
-        unit: "Unit",
-        incoming: Incoming,
-        data: Mapping[str, object],
-        now: datetime,
-        world: World,
-        processed: Processed,
-    ) -> None:
-        save_records(unit, world)
-        inputs = inputs_data(world.inputs, incoming, data, now, world)
-        root = EventId(incoming.administration, incoming.id)
-        for number, (result, parent) in enumerate(_walk(processed.result, None)):
-            unit.add_event(self._stored(result, parent, incoming, inputs if number == 0 else {}))
-            self._note(unit, result, root)
-        for effect in processed.effects:
-            self._plan(unit, effect)
-
-    def _stored(
-        self, result: EventResult, parent: EventId | None, incoming: Incoming, inputs: Mapping[str, object]
-    ) -> StoredEvent:
-        rules = self.rules
-        return StoredEvent(
-            event=EventId(result.administration or "", result.id),
-            name=result.event or "",
-            record=result.ref or incoming.record,
-            moment=result.moment or self._clock(),
-            zone=str(rules.zone),
-            content_hash=incoming.digest,
-            rule_set_hash=rules.digest,
-            schema_hash=rules.schema.digest,
-            calendar_hash=_calendar_hash(rules.schema.calendar),
-            engine_version=__version__,
-            status=result.status.value,
-            inputs=inputs,
-            result=evolve(result, follow_ups=()).to_json(),
-            parent=parent,
-            chain=tuple(str(rule) for rule in result.chain),
-        )
-
-    def _note(self, unit: "Unit", result: EventResult, root: EventId) -> None:
-        """The timeline: the event, and each rule that fired or failed."""
-        if result.ref is None or result.moment is None:
-            return
-        lines: list[tuple[str, dict[str, object]]] = [
-            ("gebeurtenis", {"gebeurtenis": result.event, "status": result.status.value, "id": result.id})
-        ]
-        lines += [("regel", rule.to_json()) for rule in result.rules if rule.matters]
-        for sequence, (kind, body) in enumerate(lines):
-            unit.append(TimelineEntry(result.ref, root, result.moment, kind, body, sequence))
-
-    def _plan(self, unit: "Unit", effect: Effect) -> None:
-        event = EventId(effect.record.administration, effect.event_id)
-        stored = stored_effect(effect, event, self.rules.digest)
-        if effect.delayed:
-            pending = unit.pending_with(effect.delay_key)
-            match effect.action.repeat:
-                case Repeat.REPLACE:
-                    for earlier in pending:
-                        unit.settle(earlier.key, EffectStatus.LAPSED, effect.due, _REPLACED)
-                case Repeat.IGNORE if pending:
-                    unit.plan(stored)
-                    unit.settle(stored.key, EffectStatus.SKIPPED, effect.due, _PENDING)
-                    return
-                case Repeat.IGNORE | Repeat.AGAIN:
-                    pass
-        unit.plan(stored)
 
     def _refuse(
         self,
@@ -228,10 +155,6 @@ class Engine:
         return tuple(effect.key for effect in left if effect.status is EffectStatus.UNCERTAIN)
 
 
-_REPLACED = Text(nl="vervangen door een nieuwe", en="replaced by a new one")
-_PENDING = Text(nl="er staat er al een gepland", en="one is planned already")
-
-
 def with_outcomes(result: EventResult, outcomes: Mapping[str, Outcome]) -> EventResult:
     """A result whose planned actions have the status that carrying them out gave."""
 
@@ -242,15 +165,3 @@ def with_outcomes(result: EventResult, outcomes: Mapping[str, Outcome]) -> Event
     rules = tuple(evolve(rule, actions=tuple(updated(one) for one in rule.actions)) for rule in result.rules)
     follow_ups = tuple(with_outcomes(event, outcomes) for event in result.follow_ups)
     return evolve(result, rules=rules, follow_ups=follow_ups)
-
-
-def _walk(result: EventResult, parent: EventId | None) -> Iterator[tuple[EventResult, EventId | None]]:
-    """An event and all that follow from it, each with the one it follows from."""
-    yield result, parent
-    own = EventId(result.administration or "", result.id)
-    for event in result.follow_ups:
-        yield from _walk(event, own)
-
-
-def _calendar_hash(calendar: Calendar) -> str:
-    return hashlib.sha256("|".join(sorted(calendar.holidays)).encode()).hexdigest()

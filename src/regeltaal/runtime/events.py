@@ -75,7 +75,9 @@ def read_line(line: str) -> dict[str, object]:
     return data
 
 
-def read_event(data: Mapping[str, object], schema: Schema, administrations: tuple[str, ...], zone: ZoneInfo) -> Incoming:
+def read_event(
+    data: Mapping[str, object], schema: Schema, administrations: tuple[str, ...], zone: ZoneInfo
+) -> Incoming:
     """An event as the schema knows it.
 
     Raises:
@@ -163,7 +165,9 @@ def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
             _refuse("de `administratie` ontbreekt", "the `administratie` is missing", "administratie")
         return known[0] if known else DEFAULT_ADMINISTRATION
     if not isinstance(found, str) or not found.strip():
-        _refuse("hier hoort de naam van een administratie", "the name of an administration belongs here", "administratie")
+        _refuse(
+            "hier hoort de naam van een administratie", "the name of an administration belongs here", "administratie"
+        )
     if known and found not in known:
         close = nearest(found, known, 1)
         nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
@@ -289,9 +293,7 @@ class _Intake:
             return None
         found = self._value(sent, key_field, self._ref(declared.name, ""), f"{where}.{key_field.name}")
         if not isinstance(found, str) or "/" in found:
-            _refuse(
-                "een sleutel is een tekst zonder `/`", "a key is a text without `/`", f"{where}.{key_field.name}"
-            )
+            _refuse("een sleutel is een tekst zonder `/`", "a key is a text without `/`", f"{where}.{key_field.name}")
         return found
 
     def _unknown(self, declared: Object, name: str, where: str) -> NoReturn:

@@ -45,7 +45,7 @@ class Happening:
         return self.record.administration
 
 
-Reader = Callable[[Ref, str], Value | None | Fault]
+Reader = Callable[[Ref, str], Value | Fault | None]
 
 
 @frozen
@@ -66,10 +66,10 @@ class View:
     def record(self) -> Ref:
         return self.happening.record
 
-    def read(self, record: Ref, field_name: str) -> Value | None | Fault:
+    def read(self, record: Ref, field_name: str) -> Value | Fault | None:
         return self.reader(record, field_name)
 
-    def before(self, field_name: str) -> Value | None | NotKnown:
+    def before(self, field_name: str) -> Value | NotKnown | None:
         known = self.happening.before
         if known is None:
             return NOT_KNOWN
@@ -122,7 +122,7 @@ class RuleWrites:
     def note(self, record: Ref, field_name: str, value: Value | None) -> None:
         self.own[(record, key_of(field_name))] = value
 
-    def read(self, record: Ref, field_name: str) -> Value | None | Fault:
+    def read(self, record: Ref, field_name: str) -> Value | Fault | None:
         slot = (record, key_of(field_name))
         if slot in self.own:
             return self.own[slot]

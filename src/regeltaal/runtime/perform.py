@@ -33,7 +33,7 @@ from regeltaal.runtime.records import LiveRecords
 from regeltaal.runtime.result import ActionResult, ActionStatus
 from regeltaal.runtime.templates import render
 from regeltaal.runtime.world import Change, World
-from regeltaal.schema.model import Action, key_of
+from regeltaal.schema.model import Action, Schema, key_of
 from regeltaal.values.environment import Environment
 from regeltaal.values.value import ComputationError, Duration, Empty, Fault, Outcome, Ref, Value
 
@@ -173,8 +173,10 @@ class RuleRun:
         found = {key: outcome(value, self.view, self._scope) for key, value in action.arguments}
         faulty = next((one for one in found.values() if isinstance(one, Fault)), None)
         values = {key: _plain(one) for key, one in found.items()}
-        shown = {action.action.parameters[key].name: encode(value, action.action.parameters[key].type)
-                 for key, value in values.items()}
+        shown = {
+            action.action.parameters[key].name: encode(value, action.action.parameters[key].type)
+            for key, value in values.items()
+        }
         if faulty is not None:
             self._note(title, shown, ActionStatus.FAILED, faulty.cause)
             return
@@ -215,7 +217,9 @@ class RuleRun:
         raised: list[tuple[str, Ref]] = []
         changes: list[Change] = []
         records = LiveRecords(self.world, self.happening.administration, changes.append)
-        call = call_of(effect, self.happening.environment, self.settings, records, lambda name, ref: raised.append((name, ref)))
+        call = call_of(
+            effect, self.happening.environment, self.settings, records, lambda name, ref: raised.append((name, ref))
+        )
         try:
             given = run_binding(binding, call)
         except SkippedError as error:
@@ -229,23 +233,12 @@ class RuleRun:
         for change in changes:
             self.writes.note(change.record, change.field, change.new)
             self.raising.by_change(change, title)
-        self._raise(action.action, given or effect.record, raised)
+        for name, record in events_of(action.action, given or effect.record, raised, self.world.schema):
+            self.raising.by_name(name, record, title)
         if action.result is not None:
             self._scope[action.result.slot] = given
         self._note(title, shown, ActionStatus.DONE)
         return True
-
-    def _raise(self, action: Action, record: Ref, raised: Sequence[tuple[str, Ref]]) -> None:
-        """The GEVOLG of an action: on the record that it made, else on the one that it is about."""
-        for name, chosen in raised:
-            self.raising.by_name(name, chosen, action.title)
-        by_hand = {key_of(name) for name, _ in raised}
-        for name in action.raises:
-            if key_of(name) in by_hand:
-                continue
-            event = self.world.schema.event(name)
-            if event is not None and key_of(event.object) == key_of(record.object):
-                self.raising.by_name(name, record, action.title)
 
     def _effect(
         self,
@@ -324,6 +317,19 @@ class RuleRun:
 # ---------------------------------------------------------------- shared with effects that run later
 
 
+def events_of(
+    action: Action, record: Ref, by_hand: Sequence[tuple[str, Ref]], schema: Schema
+) -> tuple[tuple[str, Ref], ...]:
+    """The GEVOLG of an action: what its binding raised, else on the record that it made or is about."""
+    told = {key_of(name) for name, _ in by_hand}
+    general = []
+    for name in action.raises:
+        event = schema.event(name)
+        if key_of(name) not in told and event is not None and key_of(event.object) == key_of(record.object):
+            general.append((name, record))
+    return (*by_hand, *general)
+
+
 def refusal(action: tree.Perform, view: View, facts: AdministrationFacts, scope: Scope) -> Text | None:
     """Why an action may not run now, None when it may: rights first, then parameters, then its own conditions."""
     return (
@@ -341,9 +347,7 @@ def _not_available(action: Action, facts: AdministrationFacts) -> Text | None:
         )
     wanted = action.subscription
     if wanted is not None and facts.subscription is not None and facts.subscription != wanted:
-        return Text(
-            nl=f"hiervoor is het abonnement `{wanted}` nodig", en=f"this needs the subscription `{wanted}`"
-        )
+        return Text(nl=f"hiervoor is het abonnement `{wanted}` nodig", en=f"this needs the subscription `{wanted}`")
     return None
 
 
@@ -421,7 +425,4 @@ def _plain(found: Outcome) -> Value | None:
 
 
 def _unknown(record: Ref) -> Text:
-    return Text(
-        nl=f"{record.object} `{record.key}` is niet bekend", en=f"{record.object} `{record.key}` is not known"
-    )
-
+    return Text(nl=f"{record.object} `{record.key}` is niet bekend", en=f"{record.object} `{record.key}` is not known")

@@ -87,9 +87,7 @@ def stored_effect(effect: Effect, event: EventId, rule_set: str) -> StoredEffect
         action=action.title,
         policy=Policy.AT_LEAST if action.execution is Execution.AT_LEAST else Policy.AT_MOST,
         due=effect.due,
-        parameters={
-            key: encode(value, action.parameters[key].type) for key, value in effect.parameters.items()
-        },
+        parameters={key: encode(value, action.parameters[key].type) for key, value in effect.parameters.items()},
         templates={key: _template_data(template) for key, template in effect.templates.items()},
         plan={
             "plaats": effect.place,

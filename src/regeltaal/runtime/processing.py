@@ -5,7 +5,7 @@ out the effects. The same world inputs give the same result, which is what repla
 """
 
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import Factory, define, evolve, field, frozen
 
@@ -26,6 +26,18 @@ from regeltaal.values.value import Ref, Value
 
 DEEPEST_CHAIN = 10
 LONGEST_CHAIN = 100
+
+
+_NO_PARENT = -1
+
+
+@frozen
+class Brought:
+    """What an action brought about: effective writes, and events that it raised by name."""
+
+    action: str
+    changes: Sequence[Change]
+    raised: Sequence[tuple[str, Ref]]
 
 
 @frozen
@@ -52,14 +64,31 @@ class Processor:
     def process(self, root: Happening) -> Processed:
         """Processes an event, then its follow-ups in order of origin. Once per processor."""
         self._root, self._count = root.id, 1
-        results = [self._event(root, 0)]
-        parents = [-1]
+        (result,) = self._drained([self._event(root, 0)])
+        return Processed(result, tuple(self.effects))
+
+    def resume(self, root: str, happening: Happening, rule: Rule, brought: "Brought") -> tuple[EventResult, ...]:
+        """Processes what a delayed action of ``rule`` brought about, as a part of the chain that it was planned in.
+
+        ``root`` is what the ids of the follow-ups begin with. Once per processor.
+        """
+        self._root = root
+        raiser = _Raiser(self, happening, _NO_PARENT, rule)
+        for change in brought.changes:
+            raiser.by_change(change, brought.action)
+        for name, record in brought.raised:
+            raiser.by_name(name, record, brought.action)
+        return self._drained([])
+
+    def _drained(self, results: list[EventResult]) -> tuple[EventResult, ...]:
+        """Works off the queue; gives the events that no other one raised, each with its follow-ups."""
+        parents = [_NO_PARENT] * len(results)
         while self._queue:
             parent, raised = self._queue.popleft()
             number = len(results)
             results.append(self._follow_up(raised, number))
             parents.append(parent)
-        return Processed(_nested(results, parents), tuple(self.effects))
+        return _nested(results, parents)
 
     # ------------------------------------------------------------ events
 
@@ -145,15 +174,15 @@ def _unprocessed(raised: _Raised, why: Text) -> EventResult:
     )
 
 
-def _nested(results: list[EventResult], parents: list[int]) -> EventResult:
-    """The events as a tree: each below the one that raised it."""
+def _nested(results: list[EventResult], parents: list[int]) -> tuple[EventResult, ...]:
+    """The events as trees: each below the one that raised it."""
     children: dict[int, list[int]] = {}
     for number, parent in enumerate(parents):
         children.setdefault(parent, []).append(number)
     done: dict[int, EventResult] = {}
     for number in range(len(results) - 1, -1, -1):
         done[number] = evolve(results[number], follow_ups=tuple(done[child] for child in children.get(number, ())))
-    return done[0]
+    return tuple(done[root] for root in children.get(_NO_PARENT, ()))
 
 
 # ---------------------------------------------------------------- one event
@@ -354,5 +383,3 @@ def _decides(rule: Rule, result: RuleResult, *, executed: bool) -> Text | None:
     if executed:
         return Text(nl=f"niet bereikt: `{rule.id}` besliste al", en=f"not reached: `{rule.id}` decided already")
     return None
-
-

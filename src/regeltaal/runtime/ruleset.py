@@ -143,5 +143,3 @@ def values_of(name: str, tags: tuple[str, ...], **others: str | tuple[str, ...] 
     """What `administratie.…` gives for an administration of the project."""
     found: dict[str, Value | None] = {"naam": name, "tags": tags}
     return found | {key_of(key): value for key, value in others.items()}
-
-

@@ -119,7 +119,7 @@ class World:
         fields = self._fields(record)
         return None if fields is None else fields.get(key_of(name))
 
-    def read(self, record: Ref, name: str) -> Value | None | Fault:
+    def read(self, record: Ref, name: str) -> Value | Fault | None:
         """A field as it is now; FOUT where the record is not there."""
         fields = self._fields(record)
         return missing(record) if fields is None else fields.get(key_of(name))
@@ -140,7 +140,7 @@ class World:
     def snapshot(self) -> Snapshot:
         return Snapshot({ref: dict(fields) for ref, fields in self._now.items()}, frozenset(self._deleted))
 
-    def read_in(self, snapshot: Snapshot, record: Ref, name: str) -> Value | None | Fault:
+    def read_in(self, snapshot: Snapshot, record: Ref, name: str) -> Value | Fault | None:
         """A field as it was at the snapshot; of a record made since then, as it is now."""
         if record in snapshot.gone:
             return missing(record)

@@ -1,0 +1,118 @@
+"""Keeping what processing came to, inside one transaction: records, events, history, planned effects."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from regeltaal.base.text import Text
+from regeltaal.base.version import __version__
+from regeltaal.runtime.effects import Effect
+from regeltaal.runtime.persistence import save_records, stored_effect
+from regeltaal.runtime.result import EventResult
+from regeltaal.runtime.ruleset import RuleSet
+from regeltaal.runtime.storage import EffectStatus, EventId, StoredEvent, TimelineEntry
+from regeltaal.runtime.world import World
+from regeltaal.schema.model import Repeat
+from regeltaal.values.calendar import Calendar
+from regeltaal.values.value import Ref
+
+if TYPE_CHECKING:
+    from regeltaal.runtime.store_unit import Unit
+
+_REPLACED = Text(nl="vervangen door een nieuwe", en="replaced by a new one")
+_PENDING = Text(nl="er staat er al een gepland", en="one is planned already")
+
+
+@frozen
+class Origin:
+    """The event that it all began with. ``inputs`` is everything that processing read, for replay."""
+
+    event: EventId
+    record: Ref
+    content_hash: str
+    inputs: Mapping[str, object] = field(factory=dict, repr=False)
+
+
+@frozen(eq=False)
+class Recorder:
+    """Writes into one transaction of the store."""
+
+    rules: RuleSet
+    unit: "Unit"
+
+    def keep(
+        self,
+        world: World,
+        origin: Origin,
+        results: Sequence[EventResult],
+        effects: Sequence[Effect],
+        parent: EventId | None,
+    ) -> None:
+        """Keeps the changed records, the events with all that follow from them, and the effects they planned."""
+        save_records(self.unit, world)
+        for result in results:
+            for number, (one, above) in enumerate(_walk(result, parent)):
+                inputs = origin.inputs if number == 0 and parent is None else {}
+                self.unit.add_event(self._stored(one, above, origin, inputs))
+                self._note(one, origin.event)
+        for effect in effects:
+            self._plan(effect)
+
+    def _stored(
+        self, result: EventResult, parent: EventId | None, origin: Origin, inputs: Mapping[str, object]
+    ) -> StoredEvent:
+        rules = self.rules
+        return StoredEvent(
+            event=EventId(result.administration or "", result.id),
+            name=result.event or "",
+            record=result.ref or origin.record,
+            moment=result.moment or datetime.now(UTC),
+            zone=str(rules.zone),
+            content_hash=origin.content_hash,
+            rule_set_hash=rules.digest,
+            schema_hash=rules.schema.digest,
+            calendar_hash=_calendar_hash(rules.schema.calendar),
+            engine_version=__version__,
+            status=result.status.value,
+            inputs=inputs,
+            result=evolve(result, follow_ups=()).to_json(),
+            parent=parent,
+            chain=tuple(str(rule) for rule in result.chain),
+        )
+
+    def _note(self, result: EventResult, root: EventId) -> None:
+        """The timeline: the event, and each rule that fired or failed."""
+        if result.ref is None or result.moment is None:
+            return
+        lines: list[tuple[str, dict[str, object]]] = [
+            ("gebeurtenis", {"gebeurtenis": result.event, "status": result.status.value, "id": result.id})
+        ]
+        lines += [("regel", rule.to_json()) for rule in result.rules if rule.matters]
+        for sequence, (kind, body) in enumerate(lines):
+            self.unit.append(TimelineEntry(result.ref, root, result.moment, kind, body, sequence))
+
+    def _plan(self, effect: Effect) -> None:
+        event = EventId(effect.record.administration, effect.event_id)
+        stored = stored_effect(effect, event, self.rules.digest)
+        pending = self.unit.pending_with(effect.delay_key) if effect.delayed else ()
+        if effect.delayed and effect.action.repeat is Repeat.REPLACE:
+            for earlier in pending:
+                self.unit.settle(earlier.key, EffectStatus.LAPSED, effect.due, _REPLACED)
+        self.unit.plan(stored)
+        if pending and effect.action.repeat is Repeat.IGNORE:
+            self.unit.settle(stored.key, EffectStatus.SKIPPED, effect.due, _PENDING)
+
+
+def _walk(result: EventResult, parent: EventId | None) -> Iterator[tuple[EventResult, EventId | None]]:
+    """An event and all that follow from it, each with the one it follows from."""
+    yield result, parent
+    own = EventId(result.administration or "", result.id)
+    for event in result.follow_ups:
+        yield from _walk(event, own)
+
+
+def _calendar_hash(calendar: Calendar) -> str:
+    return hashlib.sha256("|".join(sorted(calendar.holidays)).encode()).hexdigest()
