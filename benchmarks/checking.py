@@ -5,6 +5,7 @@ CPU seconds of this process (or of a new one, for start-up), as ratios within on
     python benchmarks/checking.py [RULES]
 """
 
+import gc
 import resource
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from regeltaal.base.source import Source
 from regeltaal.check.checker import check
 from regeltaal.check.setting import Setting
+from regeltaal.cli.main import OBJECTS_BEFORE_COLLECTING
 from regeltaal.schema.loader import load
 from regeltaal.syntax import grammar
 from regeltaal.syntax.parser import parse
@@ -66,6 +68,7 @@ def lark_alone(text: str) -> float:
 
 
 def main() -> None:
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)  # as the program does
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     schema = load(Source("werkbonnen.domein", SCHEMA.read_text(encoding="utf-8"))).schema
     if schema is None:

@@ -90,7 +90,8 @@ def test_rules_stand_in_order_of_execution(check_rules: CheckRules) -> None:
 def test_an_action_has_its_defaults_delay_conditions_and_template(check_rules: CheckRules) -> None:
     rule = _rule(
         check_rules,
-        f'{HEAD}DAN VERSTUUR e-mail NA 30 minuten MITS garantie MET ontvanger = relatie.e-mailadres; sjabloon = "Bedankt"\n'
+        f"{HEAD}DAN VERSTUUR e-mail NA 30 minuten MITS garantie "
+        'MET ontvanger = relatie.e-mailadres; sjabloon = "Bedankt"\n'
         'MAAK taak MET titel = "x"',
     )
     mail, task = rule.then

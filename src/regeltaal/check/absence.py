@@ -59,7 +59,7 @@ class Leaning:
         return Leaning(positive=not self.positive, span=span if self.positive else None)
 
 
-def _walk(cond: out.Cond, scope: Scope, filled: Filled, leaning: Leaning) -> None:  # noqa: C901 - one case per node
+def _walk(cond: out.Cond, scope: Scope, filled: Filled, leaning: Leaning) -> None:
     match cond:
         case out.All(parts=parts) | out.Any(parts=parts):
             others = told_by_others(parts, holds=isinstance(cond, out.All))

@@ -17,8 +17,9 @@ from regeltaal.check.problems import conflicts as problems
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Schema, key_of
 
+_RULE = "REGEL"
 ANY, UNKNOWN = "any", "unknown"
-Node = Hashable
+Node = tuple[str, Hashable]
 Graph = dict[Node, list[Node]]
 
 
@@ -37,12 +38,12 @@ def check(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
 
 
 def _node(rule: out.Rule) -> Node:
-    return ("rule", rule.id)
+    return (_RULE, rule.id)
 
 
 def _graph(rules: Sequence[out.Rule], schema: Schema) -> Graph:
     graph: Graph = {}
-    values: dict[str, set[object]] = {}
+    values: dict[str, set[Hashable]] = {}
     for rule in rules:
         for event, value in _raised(rule, schema):
             graph.setdefault(_node(rule), []).append((event, value))
@@ -59,7 +60,7 @@ def _graph(rules: Sequence[out.Rule], schema: Schema) -> Graph:
     return graph
 
 
-def _raised(rule: out.Rule, schema: Schema) -> Iterator[tuple[str, object]]:
+def _raised(rule: out.Rule, schema: Schema) -> Iterator[Node]:
     """The events that a rule's actions bring about, with the value that a followed field gets."""
     for branch in (rule.then, rule.otherwise or (), rule.on_unknown or ()):
         for write in _writes(branch):
@@ -84,7 +85,7 @@ def _writes(actions: Sequence[out.Action]) -> Iterator[out.SetField]:
                 pass
 
 
-def _awaited(rule: out.Rule) -> Iterator[tuple[str, object]]:
+def _awaited(rule: out.Rule) -> Iterator[Node]:
     """The events that start a rule, with the values of the followed field for which it can run."""
     allowed = exclusion.allowed(rule)
     for trigger in rule.triggers:
@@ -180,7 +181,7 @@ def _shown(way: Sequence[Node], rules: Sequence[out.Rule], position: Mapping[Nod
     """The circle in words: rules by name, events by name, each event once."""
     names: list[str] = []
     for node in way:
-        name = f'"{rules[position[node]].id}"' if node in position else f"{node[0]}"  # type: ignore[index]
+        name = f'"{rules[position[node]].id}"' if node in position else node[0]
         if not names or names[-1] != name:
             names.append(name)
     return names

@@ -5,6 +5,7 @@ to have a value at some point of a condition.
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import accumulate
 from operator import or_
 from typing import assert_never
@@ -208,9 +209,10 @@ def _has_value(expr: out.Expr) -> bool:
 
 def _counted_list(test: out.Test) -> Filled:
     """`AANTAL(lijst) > 0` tells that the list is filled."""
+    least = _MORE.get(operator_key(test))
     match test.operands:
-        case (out.Apply(operands=(counted,)), out.Const(value=limit)) if operator_key(test) in _MORE:
-            return _way_to(counted) if limit is not None and limit >= _MORE[operator_key(test)] else NOTHING  # type: ignore[operator]
+        case (out.Apply(operands=(counted,)), out.Const(value=Decimal() as limit)) if least is not None:
+            return _way_to(counted) if limit >= least else NOTHING
         case _:
             return NOTHING
 

@@ -4,14 +4,14 @@ Only what is plain to see counts: values that a field must have in the one and i
 as possible, for it only leads to a warning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from regeltaal.check.emptiness import Key, key, operator_key
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Level
 from regeltaal.values.value import Value
 
-Allowed = dict[Key, frozenset[object]]
+Allowed = dict[Key, frozenset[Hashable]]
 """Per field the only values with which a rule's actions run."""
 
 
@@ -45,10 +45,10 @@ def allowed(rule: out.Rule) -> Allowed:
     return found
 
 
-def _of_triggers(rule: out.Rule) -> Iterable[tuple[Key, frozenset[object]]]:
+def _of_triggers(rule: out.Rule) -> Iterable[tuple[Key, frozenset[Hashable]]]:
     """The values behind NAAR, when each trigger has one of the same field."""
     followed: set[str | None] = set()
-    values: set[object] = set()
+    values: set[Hashable] = set()
     for trigger in rule.triggers:
         if not isinstance(trigger, out.OnEvent) or not isinstance(trigger.new, out.Const):
             return
@@ -63,7 +63,7 @@ def followed_field(name: str | None) -> Key:
     return (out.RootKind.RECORD, name or "", False)
 
 
-def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[object]]]:
+def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[Hashable]]]:
     """What every part that must be true asks for."""
     stack = [condition]
     while stack:
@@ -86,12 +86,12 @@ def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[object]]
                 pass
 
 
-def _values(subject: out.Expr, values: Iterable[Value | None]) -> Iterable[tuple[Key, frozenset[object]]]:
+def _values(subject: out.Expr, values: Iterable[Value | None]) -> Iterable[tuple[Key, frozenset[Hashable]]]:
     field = key(subject)
     if field is not None:
         yield field, frozenset(comparable(value) for value in values)
 
 
-def comparable(value: Value | None) -> object:
+def comparable(value: Value | None) -> Hashable:
     """A value as `=` compares it, as far as that matters here."""
     return value.casefold().strip() if isinstance(value, str) else value

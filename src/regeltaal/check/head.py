@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from attrs import define, field, frozen
 
@@ -93,11 +94,11 @@ class _Reader:
 
     def _priority(self, literal: tree.Literal) -> int:
         value = self._value(literal)
-        if value is None:
+        if not isinstance(value, Decimal):
             return DEFAULT_PRIORITY
-        if value != int(value):  # type: ignore[arg-type]  # a number literal is a Decimal
+        if value != int(value):
             self.found.add(head_problems.bad_priority(literal.span))
-        return int(value)  # type: ignore[arg-type]
+        return int(value)
 
     def _validity(self, clause: tree.Validity) -> None:
         start = self._value(clause.start)

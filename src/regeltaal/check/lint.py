@@ -7,6 +7,8 @@ from regeltaal.check.scope import Scope
 from regeltaal.values.types import Enumeration
 
 _DIFFERING = ("İ", "ς")
+_SLIP = 2
+"""By how many letters a slip may make a word longer or shorter."""
 
 
 def watch_letters(text: str, span: Span, scope: Scope) -> None:
@@ -19,7 +21,7 @@ def watch_letters(text: str, span: Span, scope: Scope) -> None:
 def watch_open_value(enum: Enumeration, written: str, span: Span, scope: Scope) -> None:
     """A value that is not listed is fine in an open enum, but one that nearly is may be a slip."""
     near = nearest(written, enum.values, 1)
-    if near and abs(len(near[0]) - len(written)) <= 2 and not _shares_only_words(written, near[0]):  # noqa: PLR2004
+    if near and abs(len(near[0]) - len(written)) <= _SLIP and not _shares_only_words(written, near[0]):
         scope.report(problems.near_miss(span, enum.name, written, near[0]))
 
 

@@ -56,7 +56,7 @@ def _too_deep(node: tree.Expr, scope: Scope) -> out.Expr:
     return nothing_known(node.span)
 
 
-def _dispatch(node: tree.Expr, scope: Scope, wanted: Type | None) -> Lowered:  # noqa: C901, PLR0912 - one case per node
+def _dispatch(node: tree.Expr, scope: Scope, wanted: Type | None) -> Lowered:
     match node:
         case tree.Literal():
             return literals.literal(node, scope)

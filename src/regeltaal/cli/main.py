@@ -15,14 +15,14 @@ from regeltaal.cli import language
 
 PROGRAM = "regeltaal"
 INTERRUPTED = 130
-_OBJECTS_BEFORE_COLLECTING = 100_000
+OBJECTS_BEFORE_COLLECTING = 100_000
 _STOPPED = Text(nl="Afgebroken.", en="Interrupted.")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and exits."""
     # Starting makes thousands of objects that all stay: collecting among them is a fifth of what a small command costs.
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
     given = list(sys.argv[1:] if arguments is None else arguments)
     language.settle(given)
     _use_utf8()
