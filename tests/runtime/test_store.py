@@ -66,15 +66,18 @@ MAIL = StoredEffect(
 )
 
 
-SERVERS = [url for url in [os.environ.get("REGELTAAL_TEST_POSTGRESQL")] if url]
-"""Empty PostgreSQL databases that these tests may fill and clear: `postgresql+psycopg://…`."""
+SERVER = os.environ.get("REGELTAAL_TEST_POSTGRESQL")
+"""An empty PostgreSQL database that these tests may fill and clear: `postgresql+psycopg://…`."""
+
+NO_SERVER = pytest.mark.skipif(SERVER is None, reason="REGELTAAL_TEST_POSTGRESQL names no PostgreSQL to test on")
 
 
-@pytest.fixture(params=["sqlite:///{folder}/opslag.db", *SERVERS])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=NO_SERVER)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with open_store(request.param.replace("{folder}", str(tmp_path))) as opened:
+    url = SERVER if request.param == "postgresql" and SERVER else f"sqlite:///{tmp_path}/opslag.db"
+    with open_store(url) as opened:
         yield opened
-        if request.param in SERVERS:
+        if url == SERVER:
             metadata.drop_all(opened._engine)
 
 

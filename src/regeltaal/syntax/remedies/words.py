@@ -80,8 +80,9 @@ def lower_case_verb(at: Situation) -> Iterator[Candidate]:
     """`verstuur e-mail`: the first word is a verb."""
     token = at.token
     if token.kind == "NAME" and "UPPER" in at.accepted and "NAME" not in at.accepted:
-        verb, *rest = words_of(token)
-        if rest:
+        found = list(words_of(token))
+        if len(found) > 1:
+            verb = found[0]
             problem = words.lower_case([at.span(verb.start, verb.end)], [verb.text.upper()])
             yield Candidate((at.edit(verb.start, verb.end, verb.text.upper()),), problem, needed=0, certain=True)
 
