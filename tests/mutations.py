@@ -7,6 +7,7 @@ As a command it prints the figures over all mutants; the tests run a sample of t
 
 import re
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -122,8 +123,18 @@ def judge(mutant: Mutant, analysis: Analysis, tally: Tally) -> None:
         texts = (one.message(), one.advice() or "")
         if any(LEAK.search(text) for text in texts):
             tally.leaks.append(f"{name}: {_told(one)}")
-    if len(new) > 2:  # noqa: PLR2004 - the mistake itself and one that follows from it
+    if _most_in_one(new, mutant.file) > 2:  # the mistake itself and one that follows from it
         tally.cascades.append(f"{name}: {len(new)}: {'; '.join(_told(one) for one in new[:4])}")
+
+
+def _most_in_one(found: Sequence[Diagnostic], file: Source) -> int:
+    """The most messages that one declaration got; those in other files count per file."""
+    starts = [item.span.start for item in parse(file).file.items]
+    places = Counter(
+        (one.span.source.path, bisect_right(starts, one.span.start) if one.span.source.path == file.path else 0)
+        for one in found
+    )
+    return max(places.values())
 
 
 def _identity(found: Diagnostic) -> tuple[str, str, str]:

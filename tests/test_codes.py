@@ -18,7 +18,7 @@ from regeltaal.schema.loader import load
 
 PLACE = re.compile(r"\{(\w+)\}")
 ENGLISH = re.compile(
-    r"\b(the|expected|unexpected|token|with|without|missing|invalid|rule|field|should|please|error)\b", re.I
+    r"\b(the|expected|unexpected|token|with|without|missing|invalid|rule|field|should|please|error)\b", re.IGNORECASE
 )
 TOKEN_NAME = re.compile(r"\b(?:[A-Z]+_KW|LPAR|RPAR|SEMICOLON|UPPER|LONG_TEXT|STRAY|\$END|__\w+)\b")
 
@@ -118,7 +118,7 @@ def test_the_right_sample_gives_no_error_at_all(code: Code, tmp_path: Path) -> N
 @pytest.mark.parametrize("code", CODES, ids=_id)
 def test_a_title_is_a_heading(code: Code) -> None:
     for title in (code.title.nl, code.title.en):
-        assert title[0] in "`" or not title[0].islower()
+        assert title.startswith("`") or not title[0].islower()
         assert not title.endswith(".")
 
 

@@ -2,11 +2,16 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
+
 from regeltaal.base.diagnostic import Diagnostic
-from regeltaal.pipeline import Analysis, analyse
+from regeltaal.base.source import Source
+from regeltaal.pipeline import Analysis, analyse, analyse_project
+from regeltaal.program.tree import Program
 from regeltaal.project.model import Administration, Project
 from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.ruleset import RuleSet, values_of
@@ -53,7 +58,21 @@ def rule_set(analysis: Analysis) -> RuleSet:
         administrations={name: _facts(one) for name, one in config.administrations.items()},
         texts=_texts(analysis, project),
         settings=_settings(project),
+        former=partial(_former, project),
     )
+
+
+def _former(project: Project, texts: Mapping[str, object]) -> Program | None:
+    """The rules of an earlier version of the project, checked against the domain and the configuration of now."""
+    rules, templates = texts.get("regels"), texts.get("sjablonen")
+    if not isinstance(rules, Mapping) or not isinstance(templates, Mapping):
+        return None
+    then = evolve(
+        project,
+        rules=tuple(Source(path, text) for path, text in rules.items()),
+        templates={path: Source(path, text) for path, text in templates.items()},
+    )
+    return analyse_project(then).program
 
 
 def store_url(project: Project) -> str:

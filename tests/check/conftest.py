@@ -50,6 +50,7 @@ TEMPLATES = SampleTemplates(
             "Onderwerp: Werkbon {nummer}\n\n"
             "{VOOR ELK materiaal IN materialen}- {materiaal.naam}: {materiaal.aantal}\n{KLAAR}{} {niet\n"
         ),
+        "Zonder einde": "Onderwerp: Lijst\n\n{VOOR ELK materiaal IN materialen}{materiaal.naam}",
         "Met taak": "Onderwerp: Taak {klus.titel}\n\n{klus.streefdatum|lang}\n",
     }
 )

@@ -1,4 +1,4 @@
-"""Conditions as written in a rule, on an event: the verdict and its reason. Cases are lines in tests/spec/conditions."""
+"""Conditions as written in a rule, on an event: the verdict and its reason. The cases are in tests/spec/conditions."""
 
 import itertools
 import json

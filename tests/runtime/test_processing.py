@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from regeltaal.base.source import Source
+from regeltaal.base.text import same
 from regeltaal.check.checker import check
 from regeltaal.check.setting import AdministrationSetting, Setting
 from regeltaal.runtime.bindings import ActionCall, Bindings, FailedError, SkippedError
-from regeltaal.base.text import same
 from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.processing import DEEPEST_CHAIN, LONGEST_CHAIN
@@ -35,8 +35,7 @@ MODULES = {"Alfa": frozenset({"Basis"}), "Beta": frozenset({"Basis", "Extra"})}
 
 def _sections(path: Path) -> Iterator[tuple[str, str]]:
     parts = SECTION.split(path.read_text(encoding="utf-8"))
-    for name, body in zip(parts[1::2], parts[2::2], strict=True):
-        yield name, body
+    yield from zip(parts[1::2], parts[2::2], strict=True)
 
 
 def _rule_set(sections: list[tuple[str, str]]) -> RuleSet:
@@ -102,7 +101,8 @@ def _trace(result: EventResult, indent: str = "") -> Iterator[str]:
     cause = f" door {result.cause.rule}: {result.cause.action}" if result.cause else ""
     why = f" ({result.reason.nl})" if result.reason else ""
     field = f" [{result.field}]" if result.field else ""
-    yield f"{indent}{result.id or '?'} {result.event or '?'} {result.record or '?'}: {result.status.value}{why}{field}{cause}"
+    named = f"{result.id or '?'} {result.event or '?'} {result.record or '?'}"
+    yield f"{indent}{named}: {result.status.value}{why}{field}{cause}"
     for rule in result.rules:
         phase = f"[{rule.phase}] " if rule.phase else ""
         reason = f" ({rule.reason.nl})" if rule.reason else ""
@@ -132,7 +132,7 @@ def test_processing(path: Path, golden: Callable[[Path, str], None]) -> None:
     sections = [(name, body) for name, body in _sections(path) if name != "verwacht"]
     rules = _rule_set(sections)
     noon = datetime(2027, 3, 12, 11, 0, tzinfo=UTC)
-    lines = []
+    lines: list[str] = []
     with Engine(rules, bindings=_bindings(), clock=lambda: noon) as engine:
         for name, body in sections:
             if name == "gebeurtenissen":

@@ -10,7 +10,9 @@ from regeltaal.syntax.expectations import THINGS, expected
 from regeltaal.syntax.lalr import follow
 from regeltaal.syntax.tables import END, Tables, is_terminal
 
-INTERNAL = re.compile(r"\b(?:[A-Z]+_KW|NAME|UPPER|TEXT|LONG_TEXT|NUMBER|SEMICOLON|BAR|DOT|OPEN|CLOSE|STRAY|END)\b|\$|__")
+INTERNAL = re.compile(
+    r"\b(?:[A-Z]+_KW|NAME|UPPER|TEXT|LONG_TEXT|NUMBER|SEMICOLON|BAR|DOT|OPEN|CLOSE|STRAY|END)\b|\$|__"
+)
 
 
 def _shortest(tables: Tables) -> dict[int, tuple[str, list[int]]]:

@@ -14,12 +14,9 @@ from regeltaal.syntax.build import RuleBuilder
 from regeltaal.syntax.lexer import STRAY, Token, lexer_for
 from regeltaal.syntax.parser import parse
 from regeltaal.syntax.tables import Tables
+from regeltaal.values.registry import OPERATORS
 
 EXAMPLES = sorted((Path(__file__).parent / "voorbeelden").glob("*.regel"))
-OPERATORS = (
-    "equals not_equals less less_equal greater greater_equal in contains begins_with ends_with like matches between "
-    "from_until from_through is_empty is_filled is_valid add subtract multiply divide coalesce at_time"
-).split()
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable
 
+_SHORTEST_BEGINNING = 5
+
 
 def nearest(wrong: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Known names within a third of the wrong one's length, nearest first; an equal set of words counts as near.
+    """Known names within a third of the wrong one's length, nearest first.
+
+    Near too: a name that holds all words of the other, and one that the other begins with (`e-mail`, `e-mailadres`).
 
     Comparison ignores case, hyphens and white space between words.
     """
-    target = _folded(wrong)
+    target = folded(wrong)
     allowed = max(1, len(target) // 3)
     scored: list[tuple[int, str]] = []
     for name in dict.fromkeys(known):
-        candidate = _folded(name)
+        candidate = folded(name)
         if abs(len(candidate) - len(target)) <= allowed:
             distance = edit_distance(target, candidate, allowed)
             if distance <= allowed:
                 scored.append((distance, name))
                 continue
-        if _shares_words(wrong, name):
+        if _shares_words(wrong, name) or _begins_alike(target, candidate):
             scored.append((allowed + 1, name))
     scored.sort()
     return [name for _, name in scored[:limit]]
@@ -41,7 +45,8 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     return min(last[-1], limit + 1)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: without case, white space and hyphens."""
     return "".join(char for char in name.lower() if char not in " -_")
 
 
@@ -49,3 +54,8 @@ def _shares_words(wrong: str, name: str) -> bool:
     """One phrase holds every word of the other: `mail` for `e-mail`, `status werkbon` for `werkbonstatus`."""
     ours, theirs = set(wrong.lower().split()), set(name.lower().split())
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
+def _begins_alike(left: str, right: str) -> bool:
+    shorter, longer = sorted((left, right), key=len)
+    return len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter)

@@ -12,6 +12,9 @@ from attrs import frozen
 Language = Literal["nl", "en"]
 DUTCH: Language = "nl"
 
+_LONGEST_FACT = 400
+"""What is quoted from a file may be the whole file; a message is read by a person."""
+
 
 @frozen
 class Text:
@@ -45,5 +48,7 @@ def _shown(fact: Fact, language: Language) -> str:
     match fact:
         case Text():
             return fact.show(language)
-        case str() | int():
+        case int():
             return str(fact)
+        case str():
+            return fact if len(fact) <= _LONGEST_FACT else f"{fact[:_LONGEST_FACT]}…"

@@ -87,7 +87,7 @@ def _set(node: tree.Set, scope: Scope) -> out.SetField | None:
         return None
     if target.field.required and isinstance(value, out.Const) and isinstance(value.type, Nothing):
         scope.report(problems.required_field(node.value.span, paths.label(node.target)))
-    fitted = fitting.fit(value, target.type, paths.label(node.target), scope)
+    fitted = fitting.fit(value, target.type, paths.label(node.target), scope, node.value)
     return out.SetField(target.target, target.field, fitted, paths.label(node.target), span=node.span)
 
 

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from regeltaal.base.source import Span
-from regeltaal.check import lowering, operations, paths
+from regeltaal.check import lowering, operations, paths, remedies
 from regeltaal.check.binding import new_variable
 from regeltaal.check.problems import meaning as problems
 from regeltaal.check.problems import types as type_problems
@@ -19,7 +19,8 @@ def junction(node: tree.Conjunction | tree.Disjunction, scope: Scope) -> out.Con
     parts: list[out.Cond] = []
     for index, part in enumerate(node.parts):
         if index and problems.is_loose(part):
-            scope.report(problems.loose_value(node, index))
+            if index == 1 or not problems.is_loose(node.parts[index - 1]):
+                scope.report(problems.loose_value(node, index))
             parts.append(no_condition(node.span))
         else:
             parts.append(lowering.condition(part, scope))
@@ -29,8 +30,16 @@ def junction(node: tree.Conjunction | tree.Disjunction, scope: Scope) -> out.Con
 
 
 def mixture(node: tree.Mixture, scope: Scope) -> out.Cond:
-    """EN and OF without parentheses: refused, but the parts are checked."""
-    scope.report(problems.mixture(node))
+    """EN and OF without parentheses: refused, but the parts are checked.
+
+    A loose value is the mistake by itself: `EN plaats = "a" OF "b"` is no mixture once it is a list.
+    """
+    loose = [index for index, part in enumerate(node.parts) if index and problems.is_loose(part)]
+    for index in loose:
+        if index - 1 not in loose:
+            scope.report(problems.loose_value(node, index))
+    if not loose:
+        scope.report(problems.mixture(node))
     for part in node.parts:
         if not problems.is_loose(part):
             lowering.condition(part, scope)
@@ -135,7 +144,8 @@ def comparable(node: tree.Expr, wanted: Type, scope: Scope) -> out.Expr:
     """A value that a field is compared with: it must be of the field's type."""
     found = lowering.value(node, scope, wanted)
     if operations.equality_of(wanted, found.type) is None:
-        scope.report(type_problems.cannot_compare(found.span, str(wanted), str(found.type)))
+        remedy = remedies.as_type(node, found.type, wanted)
+        scope.report(type_problems.cannot_compare(found.span, str(wanted), str(found.type), remedy))
     return found
 
 

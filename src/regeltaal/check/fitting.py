@@ -1,20 +1,22 @@
 """Whether a value may go where a type is asked for; a single value for a list becomes a list of one."""
 
-from regeltaal.check import printing
+from regeltaal.check import printing, remedies
 from regeltaal.check.problems import types as problems
 from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
+from regeltaal.syntax import tree
 from regeltaal.values.matching import accepts, is_unknown
 from regeltaal.values.types import ListOf, Nothing, ObjectType, Type
 
 
-def fit(value: out.Expr, wanted: Type, target: str, scope: Scope) -> out.Expr:
-    """The value as it is stored; what does not fit, or could not be stored, is reported."""
+def fit(value: out.Expr, wanted: Type, target: str, scope: Scope, node: tree.Expr | None = None) -> out.Expr:
+    """The value as it is stored; what does not fit, or could not be stored, is reported. ``node``: as written."""
     if is_unknown(value.type):
         return value
     if not accepts(wanted, value.type):
-        scope.report(problems.does_not_fit(value.span, target, str(wanted), str(value.type)))
+        remedy = None if node is None else remedies.as_type(node, value.type, wanted)
+        scope.report(problems.does_not_fit(value.span, target, str(wanted), str(value.type), remedy))
     elif printing.needs_rounding(value):
         scope.report(unit_problems.not_rounded(value.span))
     if isinstance(wanted, ListOf) and not isinstance(value.type, ListOf | Nothing):

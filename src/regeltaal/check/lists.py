@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from regeltaal.base.source import Span
-from regeltaal.check import lowering
+from regeltaal.check import lowering, remedies
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.problems import types as problems
 from regeltaal.check.scope import EXAMPLE, ROW, ListSite, Row, Scope, nothing_known
@@ -22,7 +22,7 @@ def of_items(nodes: Sequence[tree.Expr], span: Span, scope: Scope, wanted: Type 
     """A list of these items: a constant when they all are."""
     element = wanted.element if isinstance(wanted, ListOf) else wanted
     items = [lowering.value(node, scope, element) for node in nodes]
-    type_ = _common_type(items, scope)
+    type_ = _common_type(nodes, items, scope)
     if isinstance(type_, Unknown):
         return nothing_known(span)
     values = [item.value for item in items if isinstance(item, out.Const)]
@@ -38,15 +38,16 @@ def _spread(values: Sequence[Value | None]) -> tuple[Value, ...]:
     return tuple(spread)
 
 
-def _common_type(items: Sequence[out.Expr], scope: Scope) -> Type:
+def _common_type(nodes: Sequence[tree.Expr], items: Sequence[out.Expr], scope: Scope) -> Type:
     """The one type of the items; what does not go with the first is reported."""
     common: Type = Nothing()
-    for item in items:
+    for node, item in zip(nodes, items, strict=True):
         type_ = item.type.element if isinstance(item.type, ListOf) else item.type
         if isinstance(type_, Unknown):
             return type_
         if not comparable(common, type_):
-            scope.report(problems.mixed_list(item.span, str(common), str(type_)))
+            remedy = remedies.as_type(node, type_, common)
+            scope.report(problems.mixed_list(item.span, str(common), str(type_), remedy))
             return Unknown()
         common = joined(common, type_)
     return common

@@ -8,13 +8,13 @@ from regeltaal.check.problems import types as problems
 from regeltaal.check.scope import Scope, nothing_known
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
-from regeltaal.values.common import DATE, MOMENT, TEXT, YES_NO
+from regeltaal.values.common import DATE, MOMENT, TEXT, TIME, YES_NO
 from regeltaal.values.literals import read_literal, type_of_literal
 from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type
 from regeltaal.values.value import NotAValueError
 
 
-def literal(node: tree.Literal, scope: Scope) -> out.Expr:
+def literal(node: tree.Literal, scope: Scope, wanted: Type | None = None) -> out.Expr:
     """A literal that is no text."""
     match node.kind:
         case "yes":
@@ -28,16 +28,26 @@ def literal(node: tree.Literal, scope: Scope) -> out.Expr:
         case "now":
             return out.Now(date_only=False, type=MOMENT, span=node.span)
         case _:
-            return _read(node, scope)
+            return _read(node, scope, wanted)
 
 
-def _read(node: tree.Literal, scope: Scope) -> out.Expr:
+def _read(node: tree.Literal, scope: Scope, wanted: Type | None) -> out.Expr:
     try:
         found = read_literal(node.kind, node.text, scope.zone)
     except NotAValueError as refusal:
-        scope.report(meaning_problems.bad_literal(node.span, refusal.reason))
+        said = _refused_as_time(node, refusal) if wanted == TIME else refusal
+        scope.report(meaning_problems.bad_literal(node.span, said.reason, said.readings))
         return nothing_known(node.span)
     return out.Const(found, type_of_literal(node.kind, found), node.span)
+
+
+def _refused_as_time(node: tree.Literal, refusal: NotAValueError) -> NotAValueError:
+    """`9.30` beside a time is a time, not a number."""
+    try:
+        read_literal("time", node.text)
+    except NotAValueError as other:
+        return other if other.readings else refusal
+    return refusal
 
 
 def text(node: tree.TextLiteral, scope: Scope, wanted: Type | None) -> out.Expr:

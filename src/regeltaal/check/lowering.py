@@ -59,12 +59,12 @@ def _too_deep(node: tree.Expr, scope: Scope) -> out.Expr:
 def _dispatch(node: tree.Expr, scope: Scope, wanted: Type | None) -> Lowered:
     match node:
         case tree.Literal():
-            return literals.literal(node, scope)
+            return literals.literal(node, scope, wanted)
         case tree.TextLiteral():
             return literals.text(node, scope, wanted)
         case tree.Path():
             literal = lists.literal_behind(node, scope)
-            return paths.resolve(node, scope) if literal is None else literal(wanted)
+            return paths.resolve(node, scope, wanted) if literal is None else literal(wanted)
         case tree.Operation():
             return operations.operation(node, scope)
         case tree.Call():

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Span
+from regeltaal.check import mending
+from regeltaal.check.operands import COMPUTING
 from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
 from regeltaal.check.problems import units as unit_problems
+from regeltaal.check.remedies import Remedy
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -20,16 +23,23 @@ def of_operation(node: tree.Operation, lowered: Sequence[out.Expr], mismatch: Mi
     """The problem with an operator's operands."""
     types = [_element(operand.type) for operand in lowered]
     spelling = _spelling(mismatch)
+    remedy = mending.of_operation(node, lowered, scope)
     found = (
-        _choice(node, types, mismatch, spelling)
-        or _reference(node, lowered, types, scope)
-        or _units(node, lowered, types, spelling)
+        _choice(node, types, mismatch, spelling, remedy)
+        or (None if _against_list(lowered) else _reference(node, lowered, types, scope))
+        or _units(node, lowered, types, spelling, remedy)
     )
     if found is not None:
         return found
     if node.key == "is_valid":
         return text_problems.not_checked_text(node.span, str(lowered[0].type))
-    return problems.misfit(node.span, spelling, [str(operand.type) for operand in lowered])
+    hint = None if remedy else mending.advice(node, lowered, scope)
+    return problems.misfit(node.span, spelling, [str(operand.type) for operand in lowered], remedy, hint)
+
+
+def _against_list(lowered: Sequence[out.Expr]) -> bool:
+    """Whether a whole list is compared with a single value."""
+    return isinstance(lowered[0].type, ListOf) and not isinstance(lowered[-1].type, ListOf)
 
 
 def _spelling(mismatch: Mismatch) -> str:
@@ -47,7 +57,9 @@ def _element(type_: Type) -> Type:
     return type_.element if isinstance(type_, ListOf) else type_
 
 
-def _choice(node: tree.Operation, types: Sequence[Type], mismatch: Mismatch, spelling: str) -> Diagnostic | None:
+def _choice(
+    node: tree.Operation, types: Sequence[Type], mismatch: Mismatch, spelling: str, remedy: Remedy | None
+) -> Diagnostic | None:
     """An enum where a text is asked for, or against another type."""
     enum = next((one for one in types if isinstance(one, Enumeration)), None)
     if enum is None:
@@ -56,7 +68,9 @@ def _choice(node: tree.Operation, types: Sequence[Type], mismatch: Mismatch, spe
     if for_text and isinstance(types[0], Enumeration):
         return problems.choice_as_text(node.span, enum.name, spelling)
     other = next((one for one in types if one != enum), None)
-    return None if other is None else problems.choice_and_text(node.span, enum.name, str(other))
+    if other is None or node.key in COMPUTING:
+        return None
+    return problems.choice_and_text(node.span, enum.name, str(other), remedy)
 
 
 def _reference(
@@ -75,15 +89,14 @@ def _reference(
 
 
 def _units(
-    node: tree.Operation, lowered: Sequence[out.Expr], types: Sequence[Type], spelling: str
+    node: tree.Operation, lowered: Sequence[out.Expr], types: Sequence[Type], spelling: str, remedy: Remedy | None
 ) -> Diagnostic | None:
     """Units that do not go together: amounts, percentages, dates, durations."""
     if len(lowered) < 2:  # noqa: PLR2004 - between two
         return None
     left, right = types[0], types[1]
     if MONEY in types and any(one in NUMBERS for one in types):
-        literal = next((one for one in lowered if isinstance(one, out.Const) and one.type in NUMBERS), None)
-        return unit_problems.amount_and_number(node.span, spelling, literal.span if literal else None)
+        return unit_problems.amount_and_number(node.span, spelling, remedy)
     if node.key in ("add", "subtract") and PERCENTAGE in types:
         return unit_problems.percentage_added(node.span, str(left), _times(node, lowered))
     if DATE in types and MOMENT in types:

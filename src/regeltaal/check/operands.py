@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from regeltaal.base.source import Span
 from regeltaal.check import lists, lowering
 from regeltaal.check.problems import texts as problems
+from regeltaal.check.remedies import bare
 from regeltaal.check.scope import Scope, nothing_known
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
 from regeltaal.values.common import TEXT
+from regeltaal.values.matching import is_unknown
 from regeltaal.values.operator import ElementOf, ListOfSame, Operator, Pattern, SameAs, TextOrTexts
 from regeltaal.values.patterns import REGEX, compile_pattern
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
@@ -23,7 +25,8 @@ def of_operation(node: tree.Operation, record: Operator, scope: Scope) -> tuple[
         return subject, _pattern(node, pattern, scope)
     if len(node.operands) == 1:
         return (lowering.value(node.operands[0], scope),)
-    soft = [is_soft(operand, scope) for operand in node.operands]
+    first_is_known = not is_soft(node.operands[0], scope)
+    soft = [at > 0 if first_is_known else is_soft(operand, scope) for at, operand in enumerate(node.operands)]
     lowered: list[out.Expr | None] = [
         None if is_literal else lowering.value(operand, scope)
         for operand, is_literal in zip(node.operands, soft, strict=True)
@@ -35,6 +38,9 @@ def of_operation(node: tree.Operation, record: Operator, scope: Scope) -> tuple[
     found = tuple(one for one in lowered if one is not None)
     _refuse_empty_text(node, record, found, scope)
     return found
+
+
+COMPUTING = frozenset(["add", "subtract", "multiply", "divide"])
 
 
 def is_soft(node: tree.Expr, scope: Scope) -> bool:
@@ -50,22 +56,15 @@ def is_soft(node: tree.Expr, scope: Scope) -> bool:
             return False
 
 
-def bare(node: tree.Expr) -> tree.Expr:
-    """The node inside its parentheses."""
-    while isinstance(node, tree.Parenthesised):
-        node = node.inner
-    return node
-
-
 def wanted(record: Operator, index: int, peer: Type | None) -> Type | None:
     """The type that a literal at ``index`` should take from what it stands beside."""
-    if peer is None:
+    if peer is None or record.key in COMPUTING:
         return None
     specs = [overload.operands[index] for overload in record.overloads if index < len(overload.operands)]
     if isinstance(peer, ListOf) and any(isinstance(spec, ElementOf) for spec in specs):
         return peer.element
     if any(isinstance(spec, TextOrTexts) for spec in specs):
-        return None
+        return TEXT
     if index == 0 or any(isinstance(spec, SameAs | ListOfSame) for spec in specs):
         return peer.element if isinstance(peer, ListOf) else peer
     return None
@@ -89,7 +88,7 @@ def _refuse_empty_text(node: tree.Operation, record: Operator, found: Sequence[o
     if not looks_for_text or isinstance(found[0].type, ListOf) or in_table(scope):
         return
     for literal, lowered in zip(node.operands[1:], found[1:], strict=True):
-        if isinstance(lowered, out.Const) and lowered.value in (None, ()):
+        if isinstance(lowered, out.Const) and lowered.value in (None, ()) and not is_unknown(lowered.type):
             scope.report(problems.empty_text(literal.span))
 
 

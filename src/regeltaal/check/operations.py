@@ -58,14 +58,13 @@ def _check_operands(
         scope.report(text_problems.no_exact(node.operator_span, str(lowered[0].type)))
     if record.key == "divide" and _is_zero(lowered[1]):
         scope.report(unit_problems.division_by_zero(lowered[1].span))
-    computed = record.key in _COMPUTING or record.key in _ORDERING
+    computed = record.key in operands.COMPUTING or record.key in _ORDERING
     if computed and not operands.in_table(scope):
         for operand in lowered:
             if isinstance(operand, out.Const) and operand.value is None:
                 scope.report(problems.compared_with_empty(operand.span))
 
 
-_COMPUTING = frozenset(["add", "subtract", "multiply", "divide"])
 _ORDERING = frozenset(["less", "less_equal", "greater", "greater_equal", "between", "from_until", "from_through"])
 
 

@@ -63,17 +63,17 @@ def _given(node: tree.Perform, action: Action, scope: Scope) -> dict[str, Given]
         elif key in given:
             scope.report(problems.twice_given(span, parameter.name, given[key].node.span))
         else:
-            given[key] = Given(parameter, _fitted(parameter, value, scope), argument)
+            given[key] = Given(parameter, _fitted(parameter, value, argument, scope), argument)
             _check_level(parameter, span, scope)
     return given
 
 
-def _fitted(parameter: Parameter, value: out.Expr, scope: Scope) -> out.Expr:
+def _fitted(parameter: Parameter, value: out.Expr, node: tree.Argument, scope: Scope) -> out.Expr:
     takes_one = parameter.single_value or not isinstance(parameter.type, ListOf)
     if takes_one and isinstance(value.type, ListOf) and not is_unknown(value.type):
         scope.report(problems.one_value(value.span, parameter.name))
         return value
-    return fitting.fit(value, parameter.type, parameter.name, scope)
+    return fitting.fit(value, parameter.type, parameter.name, scope, node.value)
 
 
 def _check_level(parameter: Parameter, span: Span, scope: Scope) -> None:

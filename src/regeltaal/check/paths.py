@@ -11,7 +11,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from regeltaal.base.source import Span
-from regeltaal.check import definitions, lists
+from regeltaal.check import definitions, lists, unknowns
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import names as problems
@@ -28,7 +28,6 @@ from regeltaal.check.scope import (
     Scope,
     nothing_known,
 )
-from regeltaal.check.spelling import with_keywords
 from regeltaal.program import tree as out
 from regeltaal.schema.model import ADMINISTRATION_FIELDS, FREE_FIELDS, Field, Level, Object
 from regeltaal.syntax import tree
@@ -47,9 +46,9 @@ _ADMINISTRATION_TYPES: dict[str, Type] = {
 }
 
 
-def resolve(path: tree.Path, scope: Scope) -> Found:
-    """What a path stands for; where it stands for nothing that is reported."""
-    found, used = _start(path, scope)
+def resolve(path: tree.Path, scope: Scope, wanted: Type | None = None) -> Found:
+    """What a path stands for; where it stands for nothing that is reported, with ``wanted`` in mind."""
+    found, used = _start(path, scope, wanted)
     while used < len(path.parts):
         if isinstance(found, out.DefinedCond):
             scope.report(problems.no_parts(path.span, found.name, "een voorwaarde"))
@@ -63,7 +62,7 @@ def label(path: tree.Path, count: int | None = None) -> str:
     return ".".join(part.text for part in path.parts[:count])
 
 
-def _start(path: tree.Path, scope: Scope) -> Start:
+def _start(path: tree.Path, scope: Scope, wanted: Type | None) -> Start:
     first = path.parts[0]
     variable = scope.variables.get(first.key)
     if variable is not None:
@@ -73,7 +72,7 @@ def _start(path: tree.Path, scope: Scope) -> Start:
         found = fixed(path, scope)
         if found is not None:
             return found
-    return _own_field(path, scope) or (_named(first, scope), 1)
+    return _own_field(path, scope) or _named(path, scope) or _unknown(path, scope, wanted)
 
 
 # ---------------------------------------------------------------- fields
@@ -158,29 +157,19 @@ def _warn_of_element(name: tree.Name, scope: Scope) -> None:
 # ---------------------------------------------------------------- other names
 
 
-def _named(name: tree.Name, scope: Scope) -> Found:
-    """A definition or list, or nothing."""
+def _named(path: tree.Path, scope: Scope) -> Start | None:
+    """A definition or list."""
+    name = path.parts[0]
     site = scope.names.definitions.get(name.key)
     if site is not None:
-        return definitions.use(site, scope.record, name.span, scope)
+        return definitions.use(site, scope.record, name.span, scope), 1
     declared = scope.names.lists.get(name.key)
-    if declared is not None:
-        return lists.use(declared, None, name.span, scope)
-    _report_unknown(name, scope)
-    return nothing_known(name.span)
+    return None if declared is None else (lists.use(declared, None, name.span, scope), 1)
 
 
-def _report_unknown(name: tree.Name, scope: Scope) -> None:
-    for variable, owner in reversed(scope.elements):
-        if owner.field(name.key) is not None:
-            scope.report(problems.unknown_name_of_element(name.span, name.text, f"{variable}.{name.text}"))
-            return
-    known = scope.known_names()
-    capitalised = with_keywords(name.text, known)
-    if capitalised is not None:
-        scope.report(problems.keyword_in_name(name.span, name.text, capitalised))
-    else:
-        scope.report(problems.unknown_name(name.span, name.text, known))
+def _unknown(path: tree.Path, scope: Scope, wanted: Type | None) -> Start:
+    unknowns.report(path, scope, wanted)
+    return nothing_known(path.parts[0].span), len(path.parts)
 
 
 # ---------------------------------------------------------------- fixed words

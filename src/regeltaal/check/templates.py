@@ -23,11 +23,13 @@ _WORD = r"(?:`[^`\n{}]+`|[^\W\d_][\w'’-]*)"
 _NAME = rf"{_WORD}(?:[^\S\n]+{_WORD})*"
 _PATH = rf"{_NAME}(?:\.{_NAME})*"
 _MARK = re.compile(
-    rf"\{{[^\S\n]*(?:(?P<loop>VOOR[^\S\n]+ELKE?\b[^{{}}\n]*)|(?P<end>KLAAR)|(?P<path>{_PATH})[^\S\n]*(?:\|[^\S\n]*(?P<form>{_NAME}))?)"
+    rf"\{{[^\S\n]*(?:(?P<loop>VOOR[^\S\n]+ELKE?\b[^{{}}\n]*+)|(?P<end>KLAAR)|(?P<path>{_PATH})(?:[^\S\n]*\|[^\S\n]*(?P<form>{_NAME}))?)"
     r"[^\S\n]*\}"
 )
 _LOOP = re.compile(rf"VOOR[^\S\n]+ELKE?[^\S\n]+(?P<name>{_NAME})[^\S\n]+IN[^\S\n]+(?P<path>{_PATH})[^\S\n]*")
 _HEADER = re.compile(r"(?P<name>[^\W\d_][\w -]*):[^\S\n]*(?P<value>[^\n]*)(?:\n|\Z)")
+_DEEPEST = 10
+"""What goes along lists within lists any further prints an astronomic number of rows."""
 _LOWER = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
 
 
@@ -140,6 +142,8 @@ def _read_mark(mark: re.Match[str], span: Span, reader: _Reader) -> None:
 
 def _open(mark: re.Match[str], span: Span, reader: _Reader) -> None:
     scope = reader.block.scope
+    if len(reader.blocks) == _DEEPEST + 1:
+        scope.report(problems.template_block(span, reader.name, problems.TOO_DEEP))
     loop = _LOOP.fullmatch(mark["loop"])
     if loop is None:
         scope.report(problems.template_block(span, reader.name, problems.NO_LOOP))

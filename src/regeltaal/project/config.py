@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Problems
-from regeltaal.base.source import Source
+from regeltaal.base.source import Source, Span, at_start
 from regeltaal.project import problems
 from regeltaal.project.files import stays_inside
 from regeltaal.project.model import (
@@ -28,6 +28,8 @@ from regeltaal.project.toml_errors import as_diagnostic
 
 _STORES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _SECRET_WORDS = ("wachtwoord", "password", "geheim", "secret", "token", "apikey", "api-key", "api_key", "sleutel")
+_LONG_KEY = re.compile(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
+"""A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
 _SILENCEABLE = re.compile(r"RT[2-8]\d\d")
 _WITHOUT_MEANING = ("opslag", "koppelingen", "lint")
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
@@ -43,13 +45,20 @@ class Configured:
 
 def read_config(source: Source) -> Configured:
     found = Problems()
+    deep = _LONG_KEY.search(source.text)
+    if deep is not None:
+        found.add(problems.not_toml(Span(source, *deep.span()), problems.NESTED_TOO_DEEP))
+        return Configured(None, found)
     try:
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         found.add(as_diagnostic(error, source))
         return Configured(None, found)
     except RecursionError:
-        found.add(problems.not_toml(Places(source).key(()), problems.NESTED_TOO_DEEP))
+        found.add(problems.not_toml(at_start(source), problems.NESTED_TOO_DEEP))
+        return Configured(None, found)
+    except ValueError:  # Python reads no integer of thousands of digits
+        found.add(problems.not_toml(at_start(source), problems.TOO_MANY_DIGITS))
         return Configured(None, found)
     return Configured(_config(Table(data, (), Places(source), found), data, found), found)
 
@@ -108,7 +117,7 @@ def _store(table: Table, found: Problems) -> str:
     table.close()
     if url is None:
         return DEFAULT_STORE
-    if not url.startswith(_STORES):
+    if not url.startswith(_STORES) or "\0" in url:
         found.add(problems.wrong_store(table.value_span("url"), url))
     elif _has_password(url):
         found.add(problems.secret(table.value_span("url"), "url", "REGELTAAL_OPSLAG_URL"))

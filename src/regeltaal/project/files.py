@@ -60,6 +60,14 @@ _CAUSES: dict[int, Text] = {
 }
 
 
+def is_there(path: Path) -> bool:
+    """Whether a path that a user gave exists; one that no system can hold (too long) does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def inside(root: Path, relative: str) -> Path | None:
     """A path of the project as a real one, or None when it leads out of it."""
     if not stays_inside(relative):
@@ -75,10 +83,10 @@ def stays_inside(relative: str) -> bool:
 
 
 def _really_inside(root: Path, found: Path) -> bool:
-    """The same after links are followed; a loop of links is outside."""
+    """The same after links are followed; a loop of links is outside, and so is what no path can be (a zero in it)."""
     try:
         return found.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return False
 
 
@@ -87,12 +95,20 @@ def matching(root: Path, patterns: Iterable[str]) -> tuple[tuple[str, ...], tupl
     good: set[str] = set()
     bad: set[str] = set()
     for pattern in patterns:
-        for found in root.glob(pattern):
+        for found in _glob(root, pattern):
             if not _really_inside(root, found):
                 bad.add(relative_path(root, found))
             elif found.is_file():
                 good.add(relative_path(root, found))
     return tuple(sorted(good)), tuple(sorted(bad))
+
+
+def _glob(root: Path, pattern: str) -> list[Path]:
+    """What a pattern matches: nothing when the system knows no such names (`**x`, a name of thousands of characters)."""
+    try:
+        return list(root.glob(pattern))
+    except (OSError, ValueError):
+        return []
 
 
 def relative_path(root: Path, found: Path) -> str:

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.source import Source, at_start
 from regeltaal.project import problems
 from regeltaal.project.config import read_config
-from regeltaal.project.files import matching, read_source, relative_path
+from regeltaal.project.files import is_there, matching, read_source, relative_path
 from regeltaal.project.model import CONFIG_NAME, RULE_SUFFIX, Opened, Project, ProjectConfig
 
 _TEMPLATE_SUFFIXES = (".txt", ".html")
@@ -16,7 +16,7 @@ _TEMPLATE_SUFFIXES = (".txt", ".html")
 def open_project(path: Path | str) -> Opened:
     """The project that a path is or lies in; a rule file outside any project is a project of its own."""
     path = Path(path)
-    if not path.exists():
+    if not is_there(path):
         return _nothing(problems.no_such_path(at_start(Source(str(path), "")), str(path)))
     root = project_root(path)
     if root is not None:
@@ -36,9 +36,11 @@ def project_root(path: Path) -> Path | None:
 
 def rule_files(path: Path) -> list[Path]:
     """The rule files that a path outside any project stands for: itself, or all below it."""
+    if not is_there(path):
+        return []
     if path.is_dir():
         return sorted(path.rglob(f"*{RULE_SUFFIX}"), key=lambda file: file.as_posix())
-    return [path] if path.exists() else []
+    return [path]
 
 
 def open_loose(files: Iterable[Path], texts: Sequence[Source | Diagnostic] = ()) -> Opened:
@@ -85,8 +87,16 @@ def _templates(root: Path, config: ProjectConfig, found: Problems) -> Mapping[st
     good, bad = matching(root, [f"{folder}/**/*{suffix}" for suffix in _TEMPLATE_SUFFIXES])
     for path in bad:
         found.add(problems.outside_project(config.templates_span or at_start(Source(CONFIG_NAME, "")), path))
-    sources = _good((read_source(root / path, path) for path in good), found)
-    return {PurePosixPath(source.path).relative_to(folder).as_posix(): source for source in sources}
+    return {PurePosixPath(path).relative_to(folder).as_posix(): _template(root, path, found) for path in good}
+
+
+def _template(root: Path, path: str, found: Problems) -> Source:
+    """A template; an unreadable one is there as well, so that it is not reported as missing on top."""
+    source = read_source(root / path, path)
+    if isinstance(source, Source):
+        return source
+    found.add(source)
+    return Source(path, "")
 
 
 def _good(read: Iterable[Source | Diagnostic], found: Problems) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from attrs import frozen
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, at_start
 from regeltaal.project import problems
-from regeltaal.project.files import MEGABYTE, SIZE_LIMIT_MB, decode
+from regeltaal.project.files import MEGABYTE, SIZE_LIMIT_MB, decode, is_there
 from regeltaal.project.model import RULE_SUFFIX, Opened
 from regeltaal.project.opening import open_at, open_loose, project_root, rule_files
 
@@ -34,7 +34,7 @@ def targets(paths: Sequence[str], standard_input: Callable[[int], bytes]) -> tup
     loose: list[Path] = []
     inside: dict[Path, list[Path]] = {}
     for path in (Path(one) for one in dict.fromkeys(paths) if one != STANDARD_INPUT):
-        root = project_root(path) if path.exists() else None
+        root = project_root(path) if is_there(path) else None
         if root is not None:
             inside.setdefault(root, []).append(path.resolve())
         elif files := rule_files(path):
@@ -65,4 +65,4 @@ def _below(root: Path, path: Path) -> str:
 
 def _nothing_at(path: Path) -> Diagnostic:
     place = at_start(Source(str(path), ""))
-    return problems.no_project(place, str(path)) if path.exists() else problems.no_such_path(place, str(path))
+    return problems.no_project(place, str(path)) if is_there(path) else problems.no_such_path(place, str(path))

@@ -9,29 +9,32 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import EMPTY_SCOPE, verdict
+from regeltaal.evaluate.evaluator import verdict
 from regeltaal.evaluate.explain import reason
-from regeltaal.evaluate.verdict import Truth
+from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program import tree
+from regeltaal.program.tree import RuleId
 from regeltaal.program.walk import action_at
+from regeltaal.runtime.admission import candidates_of, refusal
 from regeltaal.runtime.bindings import Binding, Bindings, FailedError, SkippedError, UncertainError
+from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding
 from regeltaal.runtime.effects import Effect
-from regeltaal.runtime.happening import Happening, View, current_view
-from regeltaal.runtime.perform import call_of, candidates_of, events_of, refusal, run_binding
+from regeltaal.runtime.events import FOLLOW_UP
+from regeltaal.runtime.happening import Happening, current_view
 from regeltaal.runtime.persistence import StoreSource, planned_effect
 from regeltaal.runtime.processing import Brought, Processor
 from regeltaal.runtime.recording import Origin, Recorder
 from regeltaal.runtime.records import LiveRecords
-from regeltaal.runtime.result import ActionStatus, EventResult
+from regeltaal.runtime.result import ActionStatus
 from regeltaal.runtime.ruleset import RuleSet
-from regeltaal.runtime.storage import EffectStatus, EventId, StoredEffect, TimelineEntry
+from regeltaal.runtime.storage import EffectStatus, StoredEffect, TimelineEntry
 from regeltaal.runtime.world import Change, World
 from regeltaal.schema.model import Action
 from regeltaal.values.environment import Environment
-from regeltaal.values.value import Ref
+from regeltaal.values.value import NotAValueError, Ref
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
@@ -47,12 +50,13 @@ _STATUS = {
 
 @frozen
 class Outcome:
-    """What became of an effect."""
+    """What became of an effect. ``settled``: the store has it already."""
 
     key: str
     action: str
     status: ActionStatus
     reason: Text | None = None
+    settled: bool = False
 
 
 @frozen(eq=False)
@@ -62,6 +66,7 @@ class Carrier:
     rules: RuleSet
     store: "Store"
     bindings: Bindings
+    _versions: dict[str, Mapping[RuleId, tree.Rule]] = Factory(dict)
 
     def carry_out(self, key: str, now: datetime) -> Outcome | None:
         """Carries out one planned effect; None when another had claimed it or it is no longer planned."""
@@ -71,8 +76,9 @@ class Carrier:
         if stored is None:
             return None
         outcome = self._done(stored, now)
-        entry = TimelineEntry(stored.record, stored.event, now, "actie", _line(stored, outcome))
-        self.store.settle(key, _STATUS[outcome.status], now, outcome.reason, entry=entry)
+        if not outcome.settled:
+            reason = outcome.reason
+            self.store.settle(key, _STATUS[outcome.status], now, reason, entry=_entry(stored, outcome, now))
         return outcome
 
     def _done(self, stored: StoredEffect, now: datetime) -> Outcome:
@@ -80,106 +86,148 @@ class Carrier:
         if action is None:
             why = Text(nl="het domein kent deze actie niet meer", en="the domain no longer has this action")
             return Outcome(stored.key, stored.action, ActionStatus.FAILED, why)
-        effect = planned_effect(stored, action, self.rules.zone)
-        environment = self.rules.environment(now)
         try:
+            effect = planned_effect(stored, action, self.rules.zone)
+            environment = self.rules.environment(now)
             if effect.delayed:
-                self._test_again(effect, environment)
-            self._run(effect, environment)
+                self._test_again(effect, environment, stored.rule_set_hash)
+            if effect.action.is_outside:
+                run_binding(self._binding(effect), call_of(effect, environment, self.rules.settings))
+                return Outcome(stored.key, stored.action, ActionStatus.DONE)
+            with self.store.transaction() as unit:
+                return self._run_inside(effect, environment, stored, unit)
         except SkippedError as error:
             return Outcome(stored.key, stored.action, ActionStatus.SKIPPED, error.reason)
         except UncertainError as error:
             return Outcome(stored.key, stored.action, ActionStatus.UNCERTAIN, error.reason)
-        except FailedError as error:
+        except (FailedError, NotAValueError) as error:
             return Outcome(stored.key, stored.action, ActionStatus.FAILED, error.reason)
-        return Outcome(stored.key, stored.action, ActionStatus.DONE)
 
     def _action(self, title: str) -> Action | None:
         return next((one for one in self.rules.schema.actions.values() if one.title == title), None)
 
-    def _run(self, effect: Effect, environment: Environment) -> None:
+    def _binding(self, effect: Effect) -> Binding:
         binding = self.bindings.find(effect.action.title)
         if binding is None:
             raise SkippedError(Text(nl="deze actie heeft geen koppeling", en="this action has no binding"))
-        if effect.action.is_outside:
-            run_binding(binding, call_of(effect, environment, self.rules.settings))
-            return
-        with self.store.transaction() as unit:
-            self._run_inside(effect, environment, binding, unit)
+        return binding
 
-    def _run_inside(self, effect: Effect, environment: Environment, binding: Binding, unit: "Unit") -> None:
-        """A delayed action on our own records: it carries its chain on, follow-up events included."""
+    def _run_inside(self, effect: Effect, environment: Environment, stored: StoredEffect, unit: "Unit") -> Outcome:
+        """A delayed action on our own records: it carries its chain on, follow-up events included.
+
+        INVARIANT: what it changes and that it was done are kept together, so that it happens once, whatever breaks.
+        """
         rules, title = self.rules, effect.action.title
         world = rules.world(StoreSource(unit, rules.schema, rules.zone))
         changes: list[Change] = []
         raised: list[tuple[str, Ref]] = []
         records = LiveRecords(world, effect.record.administration, changes.append)
-        call = call_of(effect, environment, rules.settings, records, lambda name, ref: raised.append((name, ref)))
-        given = run_binding(binding, call)
+        call = call_of(effect, environment, rules.settings, records, raiser_of(rules.schema, raised))
+        given = run_binding(self._binding(effect), call)
         events = events_of(effect.action, given or effect.record, raised, rules.schema)
         processor = Processor(rules.book, world, self.bindings, rules.settings)
-        results: tuple[EventResult, ...] = ()
-        rule = rules.book.by_id.get(effect.rule)
-        if rule is not None:
-            brought = Brought(title, changes, events)
-            results = processor.resume(_later_id(effect), self._happening(effect, environment, world), rule, brought)
-        event = EventId(effect.record.administration, effect.event_id)
-        Recorder(rules, unit).keep(world, Origin(event, effect.record, ""), results, processor.effects, event)
+        happening = self._happening(effect, environment, world)
+        results = processor.resume(_later_id(effect), happening, effect.rule, Brought(title, changes, events))
+        origin = Origin(effect.event_id, effect.record, "")
+        Recorder(rules, unit).keep(world, origin, results, processor.effects, effect.event_id)
+        outcome = Outcome(stored.key, title, ActionStatus.DONE, settled=True)
+        unit.settle(stored.key, EffectStatus.DONE, environment.now)
+        unit.append(_entry(stored, outcome, environment.now))
+        return outcome
 
-    def _test_again(self, effect: Effect, environment: Environment) -> None:
+    def _test_again(self, effect: Effect, environment: Environment, rule_set: str) -> None:
         """`MITS`, rights and preconditions of a delayed action, on the record as it is now.
 
         Raises:
-            SkippedError: they no longer hold.
+            SkippedError: they no longer hold, or there is no record any more.
+            FailedError: they can't be tested.
         """
-        perform = self._perform(effect)
-        if perform is None:
-            return
+        perform = self._perform(effect, rule_set)
         with self.store.look() as unit:
-            view = self._view(effect, environment, unit)
+            world = self.rules.world(StoreSource(unit, self.rules.schema, self.rules.zone))
+            if not world.exists(effect.record):
+                raise SkippedError(_gone(effect.record))
+            if perform is None:
+                return
+            view = current_view(self._happening(effect, environment, world), world).with_parameters(effect.parameters)
             if perform.wait is not None and perform.wait.provided is not None:
-                held = verdict(perform.wait.provided, view, EMPTY_SCOPE)
-                if held.truth is not Truth.TRUE:
-                    why = reason(held) or Text(nl="het geldt niet meer", en="it no longer holds")
-                    raise SkippedError(Text(nl=f"MITS: {why.nl}", en=f"MITS: {why.en}"))
-            candidates = candidates_of(perform, view, EMPTY_SCOPE)
+                _check_provided(verdict(perform.wait.provided, view, effect.scope))
+            candidates = candidates_of(perform, view, effect.scope)
             facts = self.rules.book.facts(effect.record.administration)
-            refused = refusal(perform, view.with_parameters(effect.parameters, candidates), facts, EMPTY_SCOPE)
+            refused = refusal(perform, view.with_parameters(effect.parameters, candidates), facts, effect.scope)
             if refused is not None:
                 raise SkippedError(refused)
 
-    def _perform(self, effect: Effect) -> tree.Perform | None:
-        rule = self.rules.book.by_id.get(effect.rule)
-        found = action_at(rule, effect.place) if rule is not None else None
-        return found if isinstance(found, tree.Perform) and found.action.title == effect.action.title else None
+    def _perform(self, effect: Effect, rule_set: str) -> tree.Perform | None:
+        """The action as it stood in the rule that planned it: an effect keeps the version of its rule set.
 
-    def _view(self, effect: Effect, environment: Environment, unit: "Unit") -> View:
-        world = self.rules.world(StoreSource(unit, self.rules.schema, self.rules.zone))
-        return current_view(self._happening(effect, environment, world), world).with_parameters(effect.parameters)
+        None where that can't be had, and nothing need be tested.
+
+        Raises:
+            FailedError: that version can't be had, and the rule is another one by now.
+        """
+        rule = self._rules_of(rule_set).get(effect.rule)
+        found = action_at(rule, effect.place) if rule is not None else None
+        if isinstance(found, tree.Perform) and found.action.title == effect.action.title:
+            return found
+        if not effect.conditional:
+            return None
+        raise FailedError(
+            Text(
+                nl=f"de regel `{effect.rule}` van toen is er niet meer; de voorwaarden zijn niet te toetsen",
+                en=f"the rule `{effect.rule}` of then is gone; its conditions can't be tested",
+            )
+        )
+
+    def _rules_of(self, rule_set: str) -> Mapping[RuleId, tree.Rule]:
+        """The rules of a version, by id; those of the present where that version can't be had."""
+        if rule_set not in self._versions:
+            texts = None if rule_set == self.rules.digest else self.store.rule_set(rule_set)
+            then = None if texts is None or self.rules.former is None else self.rules.former(texts)
+            book = self.rules.book.by_id
+            self._versions[rule_set] = book if then is None else {rule.id: rule for rule in then.rules}
+        return self._versions[rule_set]
 
     def _happening(self, effect: Effect, environment: Environment, world: World) -> Happening:
         """The event that the effect belongs to, as it is to be seen now: what was before it is no longer known."""
         event = self.rules.schema.event(effect.event)
         if event is None:
             raise FailedError(Text(nl="het domein kent de gebeurtenis niet meer", en="the domain lost the event"))
-        declared = self.rules.schema.object(effect.record.object)
+        declared = self.rules.schema.object(effect.owner.object)
         names = declared.fields if declared is not None else {}
-        at_event = {name: world.get(effect.record, name) for name in names}
+        at_event = {name: world.get(effect.owner, name) for name in names}
         return Happening(
-            effect.event_id,
+            effect.event_id.id,
             event,
-            effect.record,
+            effect.owner,
             environment,
             None,
             at_event,
             depth=effect.depth,
-            chain=frozenset(effect.chain),
+            chain=effect.chain,
+            origin=effect.event_id.administration,
         )
+
+
+def _check_provided(held: Verdict) -> None:
+    if held.truth is not Truth.TRUE:
+        why = reason(held) or Text(nl="het geldt niet meer", en="it no longer holds")
+        raise SkippedError(Text(nl=f"MITS: {why.nl}", en=f"MITS: {why.en}"))
 
 
 def _later_id(effect: Effect) -> str:
     """What the ids of events begin with that a delayed action brings about: its event and a mark of its own."""
-    return f"{effect.event_id}/{hashlib.sha256(effect.key.encode()).hexdigest()[:8]}"
+    return f"{effect.event_id.id}{FOLLOW_UP}later-{hashlib.sha256(effect.key.encode()).hexdigest()[:16]}"
+
+
+def _gone(record: Ref) -> Text:
+    return Text(
+        nl=f"{record.object} `{record.key}` bestaat niet meer", en=f"{record.object} `{record.key}` is no longer there"
+    )
+
+
+def _entry(stored: StoredEffect, outcome: Outcome, now: datetime) -> TimelineEntry:
+    return TimelineEntry(stored.record, stored.event, now, "actie", _line(stored, outcome))
 
 
 def _line(stored: StoredEffect, outcome: Outcome) -> Mapping[str, object]:

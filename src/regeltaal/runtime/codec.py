@@ -99,8 +99,13 @@ def encode_untyped(value: Value | None) -> object:
 
 def shorten(data: object) -> str:
     """Outside data in a message: one line, cut short."""
-    text = " ".join(str(data).split())
+    text = " ".join(storable(str(data)).split())
     return text if len(text) <= _LONGEST_REPORTED else text[: _LONGEST_REPORTED - 1] + "…"
+
+
+def storable(text: str) -> str:
+    """A text of outside with a question mark for what no encoding has: half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def canonical_json(data: object) -> str:

@@ -9,7 +9,7 @@ from regeltaal.runtime.storage import StoredEvent
 from regeltaal.values.moments import in_zone
 
 
-def result(incoming: Incoming, known: StoredEvent, zone: ZoneInfo) -> EventResult:
+def result(incoming: Incoming, known: StoredEvent, zone: ZoneInfo, line: int | None) -> EventResult:
     """The same content again is `dubbel`; the same id with other content is `geweigerd`."""
     same = known.content_hash == incoming.digest
     reason = (
@@ -30,4 +30,5 @@ def result(incoming: Incoming, known: StoredEvent, zone: ZoneInfo) -> EventResul
         moment=in_zone(known.moment, zone),
         reason=reason,
         field=None if same else "id",
+        line=line,
     )

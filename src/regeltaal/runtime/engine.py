@@ -13,12 +13,14 @@ from attrs import evolve
 from regeltaal.runtime import duplicates
 from regeltaal.runtime.bindings import Binding, Bindings, installed
 from regeltaal.runtime.carry_out import Carrier, Outcome
+from regeltaal.runtime.codec import canonical_json, storable
 from regeltaal.runtime.events import Incoming, RefusedError, read_line
+from regeltaal.runtime.intake import take_in
 from regeltaal.runtime.persistence import StoreSource, inputs_data
 from regeltaal.runtime.processing import Processed
-from regeltaal.runtime.recording import Origin, Recorder
-from regeltaal.runtime.result import ActionResult, EventResult
-from regeltaal.runtime.ruleset import RuleSet, refused, take_in
+from regeltaal.runtime.recording import PENDING, Origin, Recorder
+from regeltaal.runtime.result import ActionResult, ActionStatus, EventResult, EventStatus
+from regeltaal.runtime.ruleset import RuleSet, refused
 from regeltaal.runtime.storage import EffectStatus, EventId, Refusal, open_store
 from regeltaal.runtime.world import World
 
@@ -92,28 +94,40 @@ class Engine:
         try:
             data = read_line(event) if isinstance(event, str) else event
             incoming = self.rules.read(data)
-            return self._dry(incoming) if dry else self._process(incoming, data)
+            return self._dry(incoming) if dry else self._process(incoming, data, line, source)
         except RefusedError as error:
             return self._refuse(error, data, line, source, dry=dry)
 
-    def _process(self, incoming: Incoming, data: Mapping[str, object]) -> EventResult:
+    def _process(self, incoming: Incoming, data: Mapping[str, object], line: int | None, source: str) -> EventResult:
         with self.store.transaction() as unit:
             known = unit.known(incoming.administration, incoming.id)
             if known is not None:
-                return duplicates.result(incoming, known, self.rules.zone)
+                return self._again(duplicates.result(incoming, known, self.rules.zone, line), unit, data, source)
             world, processed, now = self._run(incoming, unit)
             inputs = inputs_data(world.inputs, incoming, data, now, world)
             origin = Origin(EventId(incoming.administration, incoming.id), incoming.record, incoming.digest, inputs)
-            Recorder(self.rules, unit).keep(world, origin, (processed.result,), processed.effects, None)
-        due = [effect.key for effect in processed.effects if self._outside and not effect.delayed]
-        outcomes = [self._carrier.carry_out(key, now) for key in due]
-        return with_outcomes(processed.result, {one.key: one for one in outcomes if one is not None})
+            pending = Recorder(self.rules, unit).keep(world, origin, (processed.result,), processed.effects, None)
+        outcomes = {key: Outcome(key, "", ActionStatus.SKIPPED, PENDING) for key in pending}
+        for effect in processed.effects:
+            outcome = self._carrier.carry_out(effect.key, now) if self._outside and not effect.delayed else None
+            if outcome is not None:
+                outcomes[effect.key] = outcome
+        return with_outcomes(processed.result, outcomes)
+
+    def _again(self, result: EventResult, unit: "Unit", data: Mapping[str, object], source: str) -> EventResult:
+        """An id that was used before; what is refused goes to the list of refused input."""
+        if result.status is EventStatus.REFUSED and result.reason is not None:
+            about = (result.administration, result.id)
+            unit.refuse(
+                Refusal(source, result.line or 0, _text(data), result.reason, self._clock(), result.field, *about)
+            )
+        return result
 
     def _dry(self, incoming: Incoming) -> EventResult:
         with self.store.look() as unit:
             known = unit.known(incoming.administration, incoming.id)
             if known is not None:
-                return duplicates.result(incoming, known, self.rules.zone)
+                return duplicates.result(incoming, known, self.rules.zone, None)
             return self._run(incoming, unit)[1].result
 
     def _run(self, incoming: Incoming, unit: "Unit") -> tuple[World, Processed, datetime]:
@@ -134,25 +148,34 @@ class Engine:
     ) -> EventResult:
         result = refused(error, event, line)
         if not dry:
-            text = event if isinstance(event, str) else str(dict(event))
+            text = event if isinstance(event, str) else _text(event)
+            about = (error.field or None, None, result.id or None)
             with self.store.transaction() as unit:
-                unit.refuse(
-                    Refusal(source, line or 0, text, error.reason, self._clock(), error.field or None, None, result.id)
-                )
+                unit.refuse(Refusal(source, line or 0, text, error.reason, self._clock(), *about))
         return result
 
     # ------------------------------------------------------------ later
 
     def run_due(self, now: datetime | None = None) -> tuple[Outcome, ...]:
-        """Carries out the planned effects whose moment has come, oldest first."""
+        """Carries out the planned effects whose moment has come, oldest first, with those that follow from them."""
         present = now or self._clock()
-        outcomes = [self._carrier.carry_out(effect.key, present) for effect in self.store.due(present)]
-        return tuple(one for one in outcomes if one is not None)
+        found: list[Outcome] = []
+        while self._outside:
+            outcomes = [self._carrier.carry_out(effect.key, present) for effect in self.store.due(present)]
+            done = [one for one in outcomes if one is not None]
+            found += done
+            if not done:
+                break
+        return tuple(found)
 
     def recover(self) -> tuple[str, ...]:
         """At start-up: settles what an earlier run left halfway. Gives the keys of effects whose fate is unknown."""
         left = self.store.recover(self._clock())
         return tuple(effect.key for effect in left if effect.status is EffectStatus.UNCERTAIN)
+
+
+def _text(event: Mapping[str, object]) -> str:
+    return storable(canonical_json(event))
 
 
 def with_outcomes(result: EventResult, outcomes: Mapping[str, Outcome]) -> EventResult:

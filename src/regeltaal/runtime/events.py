@@ -7,17 +7,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NoReturn, assert_never
 from zoneinfo import ZoneInfo
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
-from regeltaal.runtime.codec import canonical_json, decode, shorten
+from regeltaal.runtime.codec import canonical_json, decode, shorten, storable
+from regeltaal.runtime.world import row_start
 from regeltaal.schema.model import FREE_FIELDS, Event, Field, Object, Schema, key_of
 from regeltaal.values.common import MOMENT
+from regeltaal.values.kinds.reading import too_many_digits
 from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type, Unknown
 from regeltaal.values.value import NotAValueError, Ref, Value, reference
 
@@ -25,9 +27,18 @@ ENVELOPE = ("id", "gebeurtenis", "administratie", "moment", "record", "vorige")
 DEFAULT_ADMINISTRATION = "standaard"
 """The administration of events that name none, in a project that declares none."""
 
+FOLLOW_UP = "/gevolg-"
+"""What the ids of follow-ups hold and no other: `e-1001/gevolg-1` is the first that follows from `e-1001`."""
+
+BEFORE = "vorige/"
+"""What the keys of rows begin with that are about what was before the event."""
+
 _LONGEST_ID = 200
+_FIRST_PRINTED = " "
 _DEEPEST = 8
 _LONGEST_LIST = 10_000
+_LONGEST_NUMBER = 1_000
+"""More digits are not even read: making a number of them takes the square of their time."""
 
 
 class RefusedError(Exception):
@@ -36,14 +47,15 @@ class RefusedError(Exception):
     def __init__(self, reason: Text, field: str = "") -> None:
         super().__init__(reason.en)
         self.reason = reason
-        self.field = field
+        self.field = storable(field)
 
 
 @frozen
 class Incoming:
     """An event that fits the schema. ``records`` are all records it brought, its own among them.
 
-    ``moment`` is None where the event names none: the moment of intake counts then.
+    ``previous`` is what `vorige` held, with the ``previous_records`` inside it. ``moment`` is None
+    where the event names none: the moment of intake counts then.
     """
 
     id: str
@@ -54,6 +66,7 @@ class Incoming:
     records: Mapping[Ref, Mapping[str, Value | None]]
     previous: Mapping[str, Value | None] | None
     digest: str
+    previous_records: Mapping[Ref, Mapping[str, Value | None]] = Factory(dict)
     by_key_only: bool = False
     """The event named its record by key alone, so the store must know it."""
 
@@ -65,7 +78,9 @@ def read_line(line: str) -> dict[str, object]:
         RefusedError: it is no JSON, or no object.
     """
     try:
-        data = json.loads(line, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+        data = json.loads(
+            line, parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant, object_pairs_hook=_no_doubles
+        )
     except RecursionError:
         _refuse("de JSON is te diep genest", "the JSON is nested too deeply")
     except json.JSONDecodeError as error:
@@ -90,10 +105,11 @@ def read_event(
     declared = schema.object(event.object)
     if declared is None:
         raise TypeError(f"the schema's event {event.name} names an unknown object {event.object}")
-    intake = _Intake(schema, administration, zone, identity)
+    intake = _Intake(schema, administration, zone)
     brought = data.get("record")
     by_key_only = isinstance(brought, str | int) and not isinstance(brought, bool)
-    record = intake.record(declared, brought, "record", own_key=identity)
+    record = intake.record(declared, brought, "record", own_key=identity.replace("/", "|"))
+    before = evolve(intake, prefix=BEFORE, records={})
     return Incoming(
         id=identity,
         event=event,
@@ -101,14 +117,44 @@ def read_event(
         moment=_moment(data, zone),
         record=record,
         records=intake.records,
-        previous=intake.previous(declared, record, data.get("vorige")),
-        digest=hashlib.sha256(canonical_json(data).encode()).hexdigest(),
+        previous=before.previous(declared, record, data.get("vorige")),
+        digest=_digest(data),
+        previous_records=before.records,
         by_key_only=by_key_only,
     )
 
 
 def _refuse(nl: str, en: str, field: str = "") -> NoReturn:
     raise RefusedError(Text(nl=nl, en=en), field)
+
+
+def _digest(data: Mapping[str, object]) -> str:
+    try:
+        content = canonical_json(data).encode()
+    except UnicodeEncodeError:
+        _refuse(
+            "de tekst bevat een teken dat niet kan worden opgeslagen", "the text holds a character that can't be kept"
+        )
+    except RecursionError:
+        _refuse("de gegevens zijn te diep genest", "the data is nested too deeply")
+    return hashlib.sha256(content).hexdigest()
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        _refuse_number(digits)
+    return int(digits)
+
+
+def _fraction(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:  # its exponent has more than 18 digits
+        _refuse_number(digits)
+
+
+def _refuse_number(digits: str) -> NoReturn:
+    raise RefusedError(too_many_digits(f"`{shorten(digits)}`"))
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -155,7 +201,20 @@ def _identity(data: Mapping[str, object]) -> str:
             f"an event needs an `id`: a text of 1 to {_LONGEST_ID} characters",
             "id",
         )
+    if FOLLOW_UP in found:
+        _refuse(
+            f"een `id` met `{FOLLOW_UP}` erin is van een gevolg",
+            f"an `id` with `{FOLLOW_UP}` in it is of a follow-up",
+            "id",
+        )
+    _no_control(found, "id")
     return found.strip()
+
+
+def _no_control(text: str, where: str) -> None:
+    """An identity with a control character is a mistake, and one that a database may choke on."""
+    if min(text, default=_FIRST_PRINTED) < _FIRST_PRINTED:
+        _refuse("er staat een stuurteken in", "it holds a control character", where)
 
 
 def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
@@ -168,6 +227,7 @@ def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
         _refuse(
             "hier hoort de naam van een administratie", "the name of an administration belongs here", "administratie"
         )
+    _no_control(found, "administratie")
     if known and found not in known:
         close = nearest(found, known, 1)
         nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
@@ -199,12 +259,14 @@ class _Intake:
     schema: Schema
     administration: str
     zone: ZoneInfo
-    identity: str
+    prefix: str = ""
+    """What the keys of rows begin with, so that those of `vorige` are other records."""
     records: dict[Ref, Mapping[str, Value | None]] = Factory(dict)
 
     def record(self, declared: Object, data: object, where: str, *, own_key: str) -> Ref:
         """A record with its fields; ``own_key`` is its key where the object has no SLEUTEL or none was sent."""
         if isinstance(data, str | int) and not isinstance(data, bool):
+            _no_control(str(data), where)
             return self._ref(declared.name, str(data).strip() or own_key)
         if not isinstance(data, dict):
             _refuse(
@@ -216,8 +278,6 @@ class _Intake:
         ref = self._ref(declared.name, key)
         self._depth_check(where)
         fields = self.fields(declared, ref, data, where)
-        if declared.key_field is not None:
-            fields.setdefault(key_of(declared.key_field.name), key)
         self.records[ref] = fields
         return ref
 
@@ -235,11 +295,10 @@ class _Intake:
             return None
         if not isinstance(data, dict):
             _refuse("`vorige` is een JSON-object met velden", "`vorige` is a JSON object with fields", "vorige")
-        before = _Intake(self.schema, self.administration, self.zone, self.identity)
-        return before.fields(declared, owner, data, "vorige")
+        return self.fields(declared, owner, data, "vorige")
 
     def _value(self, data: object, field: Field, owner: Ref, where: str) -> Value | None:
-        return self._typed(data, field.type, f"{owner.object}/{owner.key}/{key_of(field.name)}", where)
+        return self._typed(data, field.type, f"{self.prefix}{row_start(owner)}{key_of(field.name)}", where)
 
     def _typed(self, data: object, type_: Type, own_key: str, where: str) -> Value | None:
         match type_:
@@ -267,7 +326,7 @@ class _Intake:
             self._typed(item, element, f"{own_key}/{number}", f"{where}[{number}]")
             for number, item in enumerate(items, start=1)
         ]
-        return tuple(item for item in found if item is not None)
+        return tuple(item for item in found if item is not None) or None
 
     def _reference(self, data: object, object_name: str, own_key: str, where: str) -> Ref:
         declared = self.schema.object(object_name)
@@ -283,17 +342,18 @@ class _Intake:
         if key_field is None:
             return None
         sent = next((value for name, value in data.items() if declared.field(name) is key_field), None)
-        if sent is None and where == "record":
+        if _is_blank(sent) and where == "record":
             _refuse(
                 f"het sleutelveld `{key_field.name}` ontbreekt",
                 f"the key field `{key_field.name}` is missing",
                 f"record.{key_field.name}",
             )
-        if sent is None:
+        if _is_blank(sent):
             return None
         found = self._value(sent, key_field, self._ref(declared.name, ""), f"{where}.{key_field.name}")
         if not isinstance(found, str) or "/" in found:
             _refuse("een sleutel is een tekst zonder `/`", "a key is a text without `/`", f"{where}.{key_field.name}")
+        _no_control(found, f"{where}.{key_field.name}")
         return found
 
     def _unknown(self, declared: Object, name: str, where: str) -> NoReturn:
@@ -309,6 +369,10 @@ class _Intake:
     def _depth_check(self, where: str) -> None:
         if where.count(".") > _DEEPEST:
             _refuse("de gegevens zijn te diep genest", "the data is nested too deeply", where)
+
+
+def _is_blank(data: object) -> bool:
+    return data is None or (isinstance(data, str) and not data.strip())
 
 
 def _flat(data: Mapping[str, object]) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from attrs import Factory, define, evolve, field, frozen
 
 from regeltaal.evaluate.facts import NOT_KNOWN, NotKnown
 from regeltaal.program.tree import RootKind, RuleId
+from regeltaal.runtime.storage import EventId
 from regeltaal.runtime.world import Snapshot, World, administration_ref
 from regeltaal.schema.model import Event, key_of
 from regeltaal.values.environment import Environment
@@ -25,7 +26,8 @@ class Happening:
     """An event that has been taken in, or that an action raised.
 
     ``before`` holds what fields were before the event; a field that is not in it did not change. None: not known.
-    ``at_event`` is the record as the event brought it. ``chain`` are the rules that fired on the way here.
+    ``at_event`` is the record as the event brought it. ``chain`` are the rules that fired on the way here, in order.
+    ``origin`` is the administration of the event it all began with, where that is another than the record's.
     """
 
     id: str
@@ -36,13 +38,19 @@ class Happening:
     at_event: Mapping[str, Value | None] = field(repr=False)
     cause: Cause | None = None
     depth: int = 0
-    chain: frozenset[RuleId] = frozenset()
+    chain: tuple[RuleId, ...] = ()
+    origin: str | None = None
     moment_field: str | None = None
     """For an event of a clock: the field whose moment it is."""
 
     @property
     def administration(self) -> str:
         return self.record.administration
+
+    @property
+    def known_as(self) -> EventId:
+        """What the event is known by: ids of follow-ups count in the administration where their chain began."""
+        return EventId(self.administration if self.origin is None else self.origin, self.id)
 
 
 Reader = Callable[[Ref, str], Value | Fault | None]

@@ -3,28 +3,23 @@
 A value reads the phase's snapshot plus what this rule itself has set; preconditions read the records as they are now.
 """
 
-import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol, assert_never
 
-from attrs import Factory, define, field
+from attrs import Factory, define, field, frozen
 
-from regeltaal.base.text import Text, same
+from regeltaal.base.text import Text
 from regeltaal.evaluate.evaluator import Scope, label, outcome, shown_text, verdict
 from regeltaal.evaluate.explain import reason
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
-from regeltaal.runtime.bindings import (
-    ActionCall,
-    Binding,
-    Bindings,
-    FailedError,
-    RenderedTemplate,
-    SkippedError,
-)
+from regeltaal.runtime.admission import candidates_of, refusal
+from regeltaal.runtime.bindings import Bindings, FailedError, RenderedTemplate, SkippedError
 from regeltaal.runtime.book import AdministrationFacts
+from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding
 from regeltaal.runtime.codec import encode
 from regeltaal.runtime.effects import Effect, effect_key
 from regeltaal.runtime.happening import Happening, RuleWrites, View
@@ -33,12 +28,7 @@ from regeltaal.runtime.records import LiveRecords
 from regeltaal.runtime.result import ActionResult, ActionStatus
 from regeltaal.runtime.templates import render
 from regeltaal.runtime.world import Change, World
-from regeltaal.schema.model import Action, Schema, key_of
-from regeltaal.values.environment import Environment
 from regeltaal.values.value import ComputationError, Duration, Empty, Fault, Outcome, Ref, Value
-
-_LOG = logging.getLogger(__name__)
-_MOST_ROWS = 10_000
 
 
 class Raising(Protocol):
@@ -47,6 +37,17 @@ class Raising(Protocol):
     def by_change(self, change: Change, action: str) -> None: ...
 
     def by_name(self, event_name: str, record: Ref, action: str) -> None: ...
+
+
+@frozen
+class _Settled:
+    """What an action needs, worked out at the moment that its rule got to it."""
+
+    record: Ref
+    values: Mapping[str, Value | None]
+    templates: Mapping[str, RenderedTemplate]
+    candidates: tuple[Ref, ...]
+    due: datetime
 
 
 @define(eq=False)
@@ -150,7 +151,7 @@ class RuleRun:
             self._note(f"VOOR ELK {action.variable.name}", {}, ActionStatus.FAILED, items.cause)
             return
         rows = items if isinstance(items, tuple) else ()
-        for number, row in enumerate(rows[:_MOST_ROWS], start=1):
+        for number, row in enumerate(rows, start=1):
             if self.ended_by is not None or self.stopped:
                 return
             self._scope[action.variable.slot] = row
@@ -189,12 +190,11 @@ class RuleRun:
             return
         try:
             templates = {key: self._render(template) for key, template in action.templates}
-            due = self._due(action)
+            settled = _Settled(record, values, templates, candidates, self._due(action))
         except FailedError as error:
             self._note(title, shown, ActionStatus.FAILED, error.reason)
             return
-        effect = self._effect(action, place, record, values, templates, candidates, due)
-        self._carry_out(action, effect, shown)
+        self._carry_out(action, self._effect(action, place, settled), shown)
 
     def _carry_out(self, action: tree.Perform, effect: Effect, shown: dict[str, object]) -> None:
         title = action.action.title
@@ -217,9 +217,8 @@ class RuleRun:
         raised: list[tuple[str, Ref]] = []
         changes: list[Change] = []
         records = LiveRecords(self.world, self.happening.administration, changes.append)
-        call = call_of(
-            effect, self.happening.environment, self.settings, records, lambda name, ref: raised.append((name, ref))
-        )
+        raiser = raiser_of(self.world.schema, raised)
+        call = call_of(effect, self.happening.environment, self.settings, records, raiser)
         try:
             given = run_binding(binding, call)
         except SkippedError as error:
@@ -240,34 +239,29 @@ class RuleRun:
         self._note(title, shown, ActionStatus.DONE)
         return True
 
-    def _effect(
-        self,
-        action: tree.Perform,
-        place: str,
-        record: Ref,
-        values: Mapping[str, Value | None],
-        templates: Mapping[str, RenderedTemplate],
-        candidates: tuple[Ref, ...],
-        due: datetime,
-    ) -> Effect:
-        title = action.action.title
+    def _effect(self, action: tree.Perform, place: str, settled: _Settled) -> Effect:
+        title, record = action.action.title, settled.record
         self.ordinals[(record, title)] += 1
         ordinal = self.ordinals[(record, title)]
         return Effect(
-            key=effect_key(self.happening.id, self.rule.id, record, title, ordinal),
-            delay_key=effect_key("", self.rule.id, record, title, ordinal),
+            key=effect_key(self.happening.known_as, self.rule.id, record, title, ordinal),
+            delay_key=effect_key(None, self.rule.id, record, title, ordinal),
             action=action.action,
             event=self.happening.event.name,
-            event_id=self.happening.id,
+            event_id=self.happening.known_as,
             rule=self.rule.id,
             place=place,
             record=record,
-            parameters=dict(values),
+            owner=self.happening.record,
+            parameters=settled.values,
             cleared=action.cleared,
-            templates=templates,
-            candidates=candidates,
-            due=due,
+            templates=settled.templates,
+            candidates=settled.candidates,
+            planned=self.happening.environment.now,
+            due=settled.due,
             delayed=action.wait is not None,
+            conditional=bool(action.preconditions) or (action.wait is not None and action.wait.provided is not None),
+            scope={slot: value for slot, value in self._scope.items() if isinstance(value, Ref | str | Decimal)},
             chain=(*self.happening.chain, self.rule.id),
             depth=self.happening.depth,
         )
@@ -312,112 +306,6 @@ class RuleRun:
             return items if isinstance(items, tuple) else ()
 
         return render(template, dict(self._scope), show, rows)
-
-
-# ---------------------------------------------------------------- shared with effects that run later
-
-
-def events_of(
-    action: Action, record: Ref, by_hand: Sequence[tuple[str, Ref]], schema: Schema
-) -> tuple[tuple[str, Ref], ...]:
-    """The GEVOLG of an action: what its binding raised, else on the record that it made or is about."""
-    told = {key_of(name) for name, _ in by_hand}
-    general = []
-    for name in action.raises:
-        event = schema.event(name)
-        if key_of(name) not in told and event is not None and key_of(event.object) == key_of(record.object):
-            general.append((name, record))
-    return (*by_hand, *general)
-
-
-def refusal(action: tree.Perform, view: View, facts: AdministrationFacts, scope: Scope) -> Text | None:
-    """Why an action may not run now, None when it may: rights first, then parameters, then its own conditions."""
-    return (
-        _not_available(action.action, facts)
-        or _missing_parameter(action.action, view.parameters)
-        or _precondition(action, view, scope)
-    )
-
-
-def _not_available(action: Action, facts: AdministrationFacts) -> Text | None:
-    if action.module is not None and facts.modules is not None and action.module not in facts.modules:
-        return Text(
-            nl=f"de administratie heeft de module `{action.module}` niet",
-            en=f"the administration does not have module `{action.module}`",
-        )
-    wanted = action.subscription
-    if wanted is not None and facts.subscription is not None and facts.subscription != wanted:
-        return Text(nl=f"hiervoor is het abonnement `{wanted}` nodig", en=f"this needs the subscription `{wanted}`")
-    return None
-
-
-def _missing_parameter(action: Action, values: Mapping[str, Value | None]) -> Text | None:
-    for key, parameter in action.parameters.items():
-        if parameter.required and values.get(key) in (None, ()):
-            name = parameter.name
-            return Text(nl=f"de verplichte parameter `{name}` is leeg", en=f"the required parameter `{name}` is empty")
-    return None
-
-
-def _precondition(action: tree.Perform, view: View, scope: Scope) -> Text | None:
-    for condition in action.preconditions:
-        found = verdict(condition.cond, view, scope)
-        where = label(condition.cond.span)
-        if condition.forbids and found.truth is not Truth.FALSE:
-            return Text(nl=f"mag niet, want {where}", en=f"not allowed, because {where}")
-        if not condition.forbids and found.truth is not Truth.TRUE:
-            why = reason(found) or same(where)
-            told = why if where in why.nl else same(where)
-            return Text(nl=f"niet voldaan aan {told.nl}", en=f"not met: {told.en}")
-    return None
-
-
-def candidates_of(action: tree.Perform, view: View, scope: Scope) -> tuple[Ref, ...]:
-    """The records that meet the action's KANDIDATEN condition; a condition that can't be decided gives none."""
-    declared = action.action.candidates
-    if action.candidates is None or declared is None:
-        return ()
-    every = view.all_of(declared.object)
-    found: Outcome = outcome(action.candidates, view.with_parameters(view.parameters, every), scope)
-    return tuple(item for item in found if isinstance(item, Ref)) if isinstance(found, tuple) else ()
-
-
-def call_of(
-    effect: Effect,
-    environment: Environment,
-    settings: Mapping[str, Mapping[str, object]],
-    records: LiveRecords | None = None,
-    raise_event: Callable[[str, Ref], None] | None = None,
-) -> ActionCall:
-    """The call that a binding gets for an effect."""
-    return ActionCall(
-        action=effect.action.title,
-        parameters=effect.parameters,
-        record=effect.record,
-        event=effect.event,
-        event_id=effect.event_id,
-        rule=str(effect.rule),
-        key=effect.key,
-        environment=environment,
-        cleared=frozenset(effect.cleared),
-        templates=effect.templates,
-        candidates=effect.candidates,
-        settings=settings,
-        records=records,
-        raise_event=raise_event,
-    )
-
-
-def run_binding(binding: Binding, call: ActionCall) -> Ref | None:
-    """Runs code that is not ours: whatever it raises becomes a failure with its name, and the log gets the rest."""
-    try:
-        return binding(call)
-    except (SkippedError, FailedError):
-        raise
-    except Exception as error:  # a binding is a customer's code: one that breaks must not take the event with it
-        _LOG.exception("binding of %s failed", call.action)
-        name = type(error).__name__
-        raise FailedError(Text(nl=f"de koppeling gaf een fout: {name}", en=f"the binding failed: {name}")) from error
 
 
 def _plain(found: Outcome) -> Value | None:

@@ -1,7 +1,9 @@
 """Between the store's JSON and the runtime's values: records, planned effects, the inputs of an event."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -9,13 +11,13 @@ from attrs import frozen
 
 from regeltaal.program.tree import RuleId
 from regeltaal.runtime.bindings import RenderedTemplate
-from regeltaal.runtime.codec import decode_stored, encode
+from regeltaal.runtime.codec import decode_stored, encode, encode_untyped
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import Incoming
-from regeltaal.runtime.storage import EventId, Policy, StoredEffect
+from regeltaal.runtime.storage import Policy, StoredEffect
 from regeltaal.runtime.world import Inputs, World
 from regeltaal.schema.model import Action, Execution, Level, Schema
-from regeltaal.values.value import Ref, Value
+from regeltaal.values.value import NotAValueError, Ref, Value
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store_unit import Unit
@@ -47,11 +49,12 @@ def fields_of(data: Mapping[str, object], record: Ref, schema: Schema, zone: Zon
     declared = schema.object(record.object)
     if declared is None:
         return {}
-    return {
-        key: decode_stored(value, declared.fields[key].type, record.administration, zone)
-        for key, value in data.items()
-        if key in declared.fields
-    }
+    found: dict[str, Value | None] = {}
+    for key, value in data.items():
+        if key in declared.fields:
+            with suppress(NotAValueError):  # the domain has changed its type since: it is as if it were not known
+                found[key] = decode_stored(value, declared.fields[key].type, record.administration, zone)
+    return found
 
 
 def data_of(fields: Mapping[str, Value | None], record: Ref, schema: Schema) -> Json:
@@ -63,10 +66,8 @@ def data_of(fields: Mapping[str, Value | None], record: Ref, schema: Schema) -> 
 def save_records(unit: "Unit", world: World) -> None:
     """Every change of a world, into the store; fields that the schema no longer knows are kept as they were."""
     for record, fields in world.changes():
-        before = unit.load(record) or {}
-        declared = world.schema.object(record.object)
-        known = declared.fields if declared is not None else {}
-        unknown = {key: value for key, value in before.items() if key not in known}
+        before = {} if world.is_new(record) else unit.load(record) or {}
+        unknown = {key: value for key, value in before.items() if key not in fields}
         unit.save(record, {**unknown, **data_of(fields, record, world.schema)})
     for record in world.deletions():
         unit.save(record, unit.load(record) or {}, deleted=True)
@@ -77,15 +78,21 @@ def save_records(unit: "Unit", world: World) -> None:
 # ---------------------------------------------------------------- effects
 
 
-def stored_effect(effect: Effect, event: EventId, rule_set: str) -> StoredEffect:
+def stored_effect(effect: Effect, rule_set: str) -> StoredEffect:
+    """An effect as the store keeps it.
+
+    One on our own records is settled in the transaction that changes them: halfway nothing of it was kept, so that it
+    may simply be done again.
+    """
     action = effect.action
+    again = action.execution is Execution.AT_LEAST or not action.is_outside
     return StoredEffect(
         key=effect.key,
-        event=event,
+        event=effect.event_id,
         record=effect.record,
         rule=str(effect.rule),
         action=action.title,
-        policy=Policy.AT_LEAST if action.execution is Execution.AT_LEAST else Policy.AT_MOST,
+        policy=Policy.AT_LEAST if again else Policy.AT_MOST,
         due=effect.due,
         parameters={key: encode(value, action.parameters[key].type) for key, value in effect.parameters.items()},
         templates={key: _template_data(template) for key, template in effect.templates.items()},
@@ -98,6 +105,10 @@ def stored_effect(effect: Effect, event: EventId, rule_set: str) -> StoredEffect
             "keten": [rule_id_data(rule) for rule in effect.chain],
             "diepte": effect.depth,
             "vertraagd": effect.delayed,
+            "voorwaarden": effect.conditional,
+            "gepland": effect.planned.isoformat(),
+            "eigen record": ref_data(effect.owner),
+            "omgeving": [[slot, scope_data(value)] for slot, value in effect.scope.items()],
         },
         rule_set_hash=rule_set,
         delay_key=effect.delay_key,
@@ -115,10 +126,11 @@ def planned_effect(stored: StoredEffect, action: Action, zone: ZoneInfo) -> Effe
         delay_key=stored.delay_key or "",
         action=action,
         event=str(plan["gebeurtenis"]),
-        event_id=stored.event.id,
+        event_id=stored.event,
         rule=rule_id_of(plan["regel"]),
         place=str(plan["plaats"]),
         record=stored.record,
+        owner=ref_of(plan["eigen record"]),
         parameters={
             key: decode_stored(value, action.parameters[key].type, stored.record.administration, zone)
             for key, value in stored.parameters.items()
@@ -127,8 +139,11 @@ def planned_effect(stored: StoredEffect, action: Action, zone: ZoneInfo) -> Effe
         cleared=tuple(str(name) for name in cleared),
         templates={key: _template_of(data) for key, data in stored.templates.items()},
         candidates=tuple(ref_of(data) for data in candidates),
+        planned=datetime.fromisoformat(str(plan["gepland"])),
         due=stored.due.astimezone(zone),
         delayed=bool(plan["vertraagd"]),
+        conditional=bool(plan["voorwaarden"]),
+        scope={int(str(slot)): scope_value(data) for slot, data in _pairs(plan["omgeving"])},
         chain=tuple(rule_id_of(data) for data in chain),
         depth=int(str(plan["diepte"])),
     )
@@ -147,6 +162,27 @@ def _template_of(data: object) -> RenderedTemplate:
     if not isinstance(data, dict) or not isinstance(data["koppen"], dict):
         raise TypeError("a stored template has another shape")
     return RenderedTemplate(data["naam"], data["koppen"], data["inhoud"], data["html"])
+
+
+def scope_data(value: Value) -> object:
+    """A row or result that a condition may name: a record, or an item of a list of texts or numbers."""
+    match value:
+        case Ref():
+            return ref_data(value)
+        case Decimal():
+            return {"getal": str(value)}
+        case _:
+            return encode_untyped(value)
+
+
+def scope_value(data: object) -> Value:
+    match data:
+        case list():
+            return ref_of(data)
+        case dict():
+            return Decimal(str(data["getal"]))
+        case _:
+            return str(data)
 
 
 def rule_id_data(rule: RuleId) -> Json:

@@ -17,6 +17,7 @@ from regeltaal.program.tree import Action, Rule, RuleId
 from regeltaal.runtime.bindings import Bindings
 from regeltaal.runtime.book import RuleBook, trigger_mismatch
 from regeltaal.runtime.effects import Effect
+from regeltaal.runtime.events import FOLLOW_UP
 from regeltaal.runtime.happening import Cause, Happening, RuleWrites, View, snapshot_view
 from regeltaal.runtime.perform import RuleRun
 from regeltaal.runtime.result import Branch, EventResult, EventStatus, RuleResult
@@ -67,10 +68,10 @@ class Processor:
         (result,) = self._drained([self._event(root, 0)])
         return Processed(result, tuple(self.effects))
 
-    def resume(self, root: str, happening: Happening, rule: Rule, brought: "Brought") -> tuple[EventResult, ...]:
+    def resume(self, root: str, happening: Happening, rule: RuleId, brought: "Brought") -> tuple[EventResult, ...]:
         """Processes what a delayed action of ``rule`` brought about, as a part of the chain that it was planned in.
 
-        ``root`` is what the ids of the follow-ups begin with. Once per processor.
+        The rule may be gone by now. ``root`` is what the ids of the follow-ups begin with. Once per processor.
         """
         self._root = root
         raiser = _Raiser(self, happening, _NO_PARENT, rule)
@@ -110,8 +111,9 @@ class Processor:
             record=happening.record.key,
             ref=happening.record,
             administration=happening.administration,
+            known_as=happening.known_as,
             moment=happening.environment.now,
-            chain=tuple(happening.chain),
+            chain=happening.chain,
             rules=rules,
             cause=happening.cause,
         )
@@ -131,12 +133,12 @@ class Processor:
             )
             raised = evolve(raised, cut_off=limit)
             if self._count > 2 * LONGEST_CHAIN:
-                return
+                return  # a chain this long is told by the hundred that are shown
         self._queue.append((parent, raised))
 
     def next_id(self) -> str:
         """The id of the next follow-up: that of the event it all began with, and a number."""
-        return f"{self._root}/{self._count}"
+        return f"{self._root}{FOLLOW_UP}{self._count}"
 
 
 @frozen
@@ -167,8 +169,9 @@ def _unprocessed(raised: _Raised, why: Text) -> EventResult:
         record=happening.record.key,
         ref=happening.record,
         administration=happening.administration,
+        known_as=happening.known_as,
         moment=happening.environment.now,
-        chain=tuple(happening.chain),
+        chain=happening.chain,
         cause=happening.cause,
         reason=why,
     )
@@ -218,9 +221,10 @@ class _EventRun:
         decided: Text | None = None
         for rule in rules:
             judged = _judge(rule, view)
-            held_up = self.ended or decided or self._stop(rule) or self._loop(rule, judged)
-            if held_up is not None:
-                results.append(_held_up(rule, phase, judged, held_up))
+            held_up = self.ended or decided or self._stop(rule)
+            loop = None if held_up is not None else self._loop(rule, judged)
+            if held_up is not None or loop is not None:
+                results.append(_held_up(rule, phase, judged, held_up, loop))
                 continue
             result, executed = self._fire(rule, phase, judged)
             results.append(result)
@@ -271,7 +275,7 @@ class _EventRun:
             bindings=processor.bindings,
             settings=processor.settings,
             facts=processor.book.facts(self.happening.administration),
-            raising=_Raiser(processor, self.happening, self.number, rule),
+            raising=_Raiser(processor, self.happening, self.number, rule.id),
             ordinals=Counter(),
         )
 
@@ -289,7 +293,7 @@ class _Raiser:
     processor: Processor
     happening: Happening
     number: int
-    rule: Rule
+    rule: RuleId
 
     def by_change(self, change: Change, action: str) -> None:
         for event in self.processor.world.schema.events_following(change.record.object, change.field):
@@ -312,9 +316,10 @@ class _Raiser:
             environment=self.happening.environment,
             before=before,
             at_event={},
-            cause=Cause(str(self.rule.id), action),
+            cause=Cause(str(self.rule), action),
             depth=self.happening.depth + 1,
-            chain=self.happening.chain | {self.rule.id},
+            chain=(*self.happening.chain, *(() if self.rule in self.happening.chain else (self.rule,))),
+            origin=self.happening.known_as.administration,
         )
         self.processor.raise_event(self.number, _Raised(raised, written))
 
@@ -370,10 +375,10 @@ def _result(rule: Rule, phase: Phase, judged: _Judged, branch: Branch) -> RuleRe
     )
 
 
-def _held_up(rule: Rule, phase: Phase, judged: _Judged, why: Text) -> RuleResult:
+def _held_up(rule: Rule, phase: Phase, judged: _Judged, why: Text | None, loop: Text | None) -> RuleResult:
     """A rule that was not reached keeps its verdict; the reason is what held it up, where it would have fired."""
-    result = _result(rule, phase, judged, Branch.NONE)
-    return evolve(result, reason=judged.reason if judged.truth is Truth.FALSE else why)
+    result = evolve(_result(rule, phase, judged, Branch.NONE), is_loop=loop is not None)
+    return result if judged.branch(rule)[0] is Branch.NONE and loop is None else evolve(result, reason=why or loop)
 
 
 def _decides(rule: Rule, result: RuleResult, *, executed: bool) -> Text | None:

@@ -22,8 +22,8 @@ from regeltaal.values.value import Ref
 if TYPE_CHECKING:
     from regeltaal.runtime.store_unit import Unit
 
-_REPLACED = Text(nl="vervangen door een nieuwe", en="replaced by a new one")
-_PENDING = Text(nl="er staat er al een gepland", en="one is planned already")
+REPLACED = Text(nl="vervangen door een nieuwe", en="replaced by a new one")
+PENDING = Text(nl="er staat er al een gepland", en="one is planned already")
 
 
 @frozen
@@ -50,23 +50,25 @@ class Recorder:
         results: Sequence[EventResult],
         effects: Sequence[Effect],
         parent: EventId | None,
-    ) -> None:
-        """Keeps the changed records, the events with all that follow from them, and the effects they planned."""
+    ) -> tuple[str, ...]:
+        """Keeps the changed records, the events with all that follow from them, and the effects they planned.
+
+        Gives the effects that came to nothing because one like them is pending.
+        """
         save_records(self.unit, world)
         for result in results:
             for number, (one, above) in enumerate(_walk(result, parent)):
                 inputs = origin.inputs if number == 0 and parent is None else {}
                 self.unit.add_event(self._stored(one, above, origin, inputs))
                 self._note(one, origin.event)
-        for effect in effects:
-            self._plan(effect)
+        return tuple(effect.key for effect in effects if not self._plan(effect))
 
     def _stored(
         self, result: EventResult, parent: EventId | None, origin: Origin, inputs: Mapping[str, object]
     ) -> StoredEvent:
         rules = self.rules
         return StoredEvent(
-            event=EventId(result.administration or "", result.id),
+            event=_known_as(result, origin.event),
             name=result.event or "",
             record=result.ref or origin.record,
             moment=result.moment or datetime.now(UTC),
@@ -87,31 +89,37 @@ class Recorder:
         """The timeline: the event, and each rule that fired or failed."""
         if result.ref is None or result.moment is None:
             return
-        lines: list[tuple[str, dict[str, object]]] = [
-            ("gebeurtenis", {"gebeurtenis": result.event, "status": result.status.value, "id": result.id})
-        ]
+        told: dict[str, object] = {"gebeurtenis": result.event, "status": result.status.value, "id": result.id}
+        if result.reason is not None:
+            told["reden"] = result.reason.nl
+        lines = [("gebeurtenis", told)]
         lines += [("regel", rule.to_json()) for rule in result.rules if rule.matters]
         for sequence, (kind, body) in enumerate(lines):
             self.unit.append(TimelineEntry(result.ref, root, result.moment, kind, body, sequence))
 
-    def _plan(self, effect: Effect) -> None:
-        event = EventId(effect.record.administration, effect.event_id)
-        stored = stored_effect(effect, event, self.rules.digest)
+    def _plan(self, effect: Effect) -> bool:
+        """Puts an effect in the outbox; False where one like it is pending and the domain says NEGEER."""
+        now = effect.planned
         pending = self.unit.pending_with(effect.delay_key) if effect.delayed else ()
-        if effect.delayed and effect.action.repeat is Repeat.REPLACE:
+        if effect.action.repeat is Repeat.REPLACE:
             for earlier in pending:
-                self.unit.settle(earlier.key, EffectStatus.LAPSED, effect.due, _REPLACED)
-        self.unit.plan(stored)
+                self.unit.settle(earlier.key, EffectStatus.LAPSED, now, REPLACED)
+        self.unit.plan(stored_effect(effect, self.rules.digest))
         if pending and effect.action.repeat is Repeat.IGNORE:
-            self.unit.settle(stored.key, EffectStatus.SKIPPED, effect.due, _PENDING)
+            self.unit.settle(effect.key, EffectStatus.SKIPPED, now, PENDING)
+            return False
+        return True
+
+
+def _known_as(result: EventResult, origin: EventId) -> EventId:
+    return result.known_as or EventId(origin.administration, result.id)
 
 
 def _walk(result: EventResult, parent: EventId | None) -> Iterator[tuple[EventResult, EventId | None]]:
     """An event and all that follow from it, each with the one it follows from."""
     yield result, parent
-    own = EventId(result.administration or "", result.id)
     for event in result.follow_ups:
-        yield from _walk(event, own)
+        yield from _walk(event, result.known_as)
 
 
 def _calendar_hash(calendar: Calendar) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from regeltaal.runtime.bindings import Bindings
+from regeltaal.runtime.intake import take_in
 from regeltaal.runtime.persistence import inputs_of
 from regeltaal.runtime.result import EventResult
-from regeltaal.runtime.ruleset import RuleSet, take_in
+from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.storage import StoredEvent
 
 

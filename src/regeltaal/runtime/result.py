@@ -9,6 +9,7 @@ from regeltaal.base.text import DUTCH, Language, Text
 from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program.tree import RuleId
 from regeltaal.runtime.happening import Cause
+from regeltaal.runtime.storage import EventId
 from regeltaal.values.value import Ref
 
 
@@ -67,11 +68,13 @@ class RuleResult:
     reason: Text | None = None
     actions: tuple[ActionResult, ...] = ()
     verdict: Verdict | None = field(default=None, repr=False)
+    is_loop: bool = False
+    """It would have fired, had it not done so in this chain already."""
 
     @property
     def matters(self) -> bool:
-        """Whether a short report shows it: it fired or failed."""
-        return self.branch is not Branch.NONE or self.truth is Truth.FAULT
+        """Whether a short report and the timeline show it: it fired, failed or was cut off as a loop."""
+        return self.branch is not Branch.NONE or self.truth is Truth.FAULT or self.is_loop
 
     def to_json(self, language: Language = DUTCH) -> dict[str, object]:
         return {
@@ -98,6 +101,8 @@ class EventResult:
     record: str | None = None
     ref: Ref | None = None
     administration: str | None = None
+    known_as: EventId | None = None
+    """What it is stored under: a follow-up in another administration goes under that of the event it began with."""
     moment: datetime | None = None
     chain: tuple[RuleId, ...] = ()
     rules: tuple[RuleResult, ...] = ()

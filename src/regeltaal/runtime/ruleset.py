@@ -1,17 +1,18 @@
 """A rule set ready to decide: the program with all it needs, and the pure half of processing an event."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from attrs import Factory, field, frozen
 
-from regeltaal.base.text import Text
 from regeltaal.program.tree import Program
 from regeltaal.runtime.bindings import Bindings, installed
 from regeltaal.runtime.book import AdministrationFacts, RuleBook
+from regeltaal.runtime.codec import shorten
 from regeltaal.runtime.events import Incoming, RefusedError, read_event, read_line
 from regeltaal.runtime.happening import Happening
+from regeltaal.runtime.intake import take_in
 from regeltaal.runtime.processing import Processed, Processor
 from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.world import NoRecords, RecordSource, World
@@ -39,6 +40,8 @@ class RuleSet:
     administrations: Mapping[str, AdministrationFacts] = field(factory=dict)
     texts: Mapping[str, object] = field(factory=dict, repr=False)
     settings: Settings = field(factory=dict, repr=False)
+    former: Callable[[Mapping[str, object]], Program | None] | None = field(default=None, repr=False)
+    """Makes the rules of an earlier version out of its ``texts``; None where they don't fit the domain any more."""
     book: RuleBook = field(
         init=False,
         repr=False,
@@ -93,45 +96,11 @@ class RuleSet:
         return tuple(dict.fromkeys(one.action.title for rule in self.program.rules for one in performs(rule)))
 
 
-def take_in(incoming: Incoming, world: World, environment: Environment) -> Happening:
-    """Lays the records of an event over the world, and works out what they were before.
-
-    Raises:
-        RefusedError: the event names a record by a key that is not known, or a required field stays empty.
-    """
-    if incoming.by_key_only and not world.exists(incoming.record):
-        name, key = incoming.record.object, incoming.record.key
-        raise RefusedError(Text(nl=f"{name} `{key}` is niet bekend", en=f"{name} `{key}` is not known"), "record")
-    before = _before(incoming, world)
-    for record, fields in incoming.records.items():
-        world.put(record, fields)
-    declared = world.schema.object(incoming.record.object)
-    names = declared.fields if declared is not None else {}
-    at_event = {key: world.get(incoming.record, key) for key in names}
-    for key, one in names.items():
-        if one.required and at_event[key] is None:
-            raise RefusedError(
-                Text(nl=f"het verplichte veld `{one.name}` is leeg", en=f"the required field `{one.name}` is empty"),
-                f"record.{one.name}",
-            )
-    return Happening(incoming.id, incoming.event, incoming.record, environment, before, at_event)
-
-
-def _before(incoming: Incoming, world: World) -> Mapping[str, Value | None] | None:
-    """`vorige` when it was sent; else what the store had of the fields that were; else it is not known."""
-    if incoming.previous is not None:
-        return incoming.previous
-    if not world.exists(incoming.record):
-        return None
-    sent = incoming.records.get(incoming.record, {})
-    return {key: world.get(incoming.record, key) for key in sent}
-
-
 def refused(error: RefusedError, event: str | Mapping[str, object], line: int | None = None) -> EventResult:
     """The result of an event that did not fit."""
     named = event.get("id") if isinstance(event, Mapping) else None
     return EventResult(
-        id=str(named) if named is not None else "",
+        id=shorten(named) if isinstance(named, str | int) and not isinstance(named, bool) else "",
         status=EventStatus.REFUSED,
         reason=error.reason,
         field=error.field,

@@ -80,6 +80,8 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL, name: str) -> Engine:
+    if url.query and url.get_backend_name() == "sqlite":
+        raise problems.unusable_url(str(url))  # settings behind a `?` would be passed over in silence
     try:
         engine = create_engine(url, **_options(url))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
@@ -118,11 +120,15 @@ def _check_folder(url: URL, name: str) -> None:
     folder = Path(name).parent
     if not folder.is_dir():
         raise problems.no_folder(name, str(folder))
+    if Path(name).is_dir():
+        raise problems.damaged(name)
 
 
 def _prepare(connection: Connection, name: str) -> None:
     found = connection.scalar(select(versions.c.version)) if inspect(connection).has_table(versions.name) else None
     if found is None:
+        if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+            raise problems.damaged(name)  # a database of another program: nothing is added to it
         metadata.create_all(connection)
         connection.execute(versions.insert().values(version=SCHEMA_VERSION))
     elif found > SCHEMA_VERSION:

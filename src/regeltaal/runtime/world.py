@@ -13,8 +13,8 @@ from regeltaal.base.text import Text
 from regeltaal.schema.model import Schema, key_of
 from regeltaal.values.value import ADMINISTRATION, Fault, Ref, Value, reference
 
-Fields = dict[str, Value | None]
-"""The fields of a record by key; one that is not there is LEEG."""
+Fields = Mapping[str, Value | None]
+"""The fields of a record by key; one that is not there is LEEG. Never changed in place: a write makes a new one."""
 
 
 def administration_ref(name: str) -> Ref:
@@ -85,14 +85,15 @@ class Snapshot:
     gone: frozenset[Ref] = frozenset()
 
 
-@frozen(eq=False)
-class Mark:
-    """The records at one moment, for ``World.back_to``."""
+@frozen
+class _Earlier:
+    """What a record was before a change, for ``World.back_to``."""
 
-    now: dict[Ref, Fields]
-    changed: set[Ref]
-    deleted: set[Ref]
-    created: set[Ref]
+    record: Ref
+    fields: Fields | None
+    changed: bool
+    deleted: bool
+    created: bool
 
 
 @define(eq=False)
@@ -108,6 +109,7 @@ class World:
     _deleted: set[Ref] = Factory(set)
     _created: set[Ref] = Factory(set)
     _numbers: dict[tuple[str, str], int] = Factory(dict)
+    _log: list[_Earlier] = Factory(list)
 
     # ------------------------------------------------------------ reading
 
@@ -135,47 +137,46 @@ class World:
         stored = self._stored_keys(administration, object_name)
         found = {Ref(administration, object_name, key) for key in stored}
         found |= {ref for ref in self._now if ref.administration == administration and ref.object == object_name}
-        return tuple(sorted((ref for ref in found - self._deleted if "/" not in ref.key), key=lambda ref: ref.key))
+        return tuple(sorted((ref for ref in found - self._deleted if not is_row(ref)), key=lambda ref: ref.key))
 
     def snapshot(self) -> Snapshot:
-        return Snapshot({ref: dict(fields) for ref, fields in self._now.items()}, frozenset(self._deleted))
+        return Snapshot(dict(self._now), frozenset(self._deleted))
 
     def read_in(self, snapshot: Snapshot, record: Ref, name: str) -> Value | Fault | None:
         """A field as it was at the snapshot; of a record made since then, as it is now."""
-        if record in snapshot.gone:
-            return missing(record)
         fields = snapshot.records.get(record)
-        if fields is None and record not in self._created:
-            self._fields(record)
-            fields = self.inputs.load(record)
-        if fields is None:
-            return self.read(record, name)
-        return fields.get(key_of(name))
+        if fields is None and record not in self._created and record.object != ADMINISTRATION:
+            fields = None if record in snapshot.gone else self._loaded(record)
+            return missing(record) if fields is None else fields.get(key_of(name))
+        return self.read(record, name) if fields is None else fields.get(key_of(name))
 
     # ------------------------------------------------------------ changing
 
     def write(self, record: Ref, name: str, value: Value | None) -> Change | None:
         """Changes a field; None where the value was equal already, or the record is not there."""
         fields = self._fields(record)
-        key = key_of(name)
+        key, new = key_of(name), _stored(value)
         if fields is None or record.object == ADMINISTRATION:
             return None
         old = fields.get(key)
-        if old == value and type(old) is type(value):
+        if old == new and type(old) is type(new):
             return None
-        fields[key] = value
-        self._changed.add(record)
-        return Change(record, key, old, value)
+        self._set(record, {**fields, key: new})
+        return Change(record, key, old, new)
 
-    def put(self, record: Ref, values: Mapping[str, Value | None]) -> None:
-        """Makes the record when it is not there and lays values over what it has: what an event brings."""
+    def put(self, record: Ref, values: Mapping[str, Value | None], *, whole: bool = False) -> None:
+        """Makes the record when it is not there and lays values over what it has: what an event brings.
+
+        ``whole``: the values are all there is of it, what it had before is gone.
+        """
         fields = self._fields(record)
-        if fields is None:
-            self._now[record] = fields = {}
-            self._created.add(record)
-            self._deleted.discard(record)
-        fields.update(values)
-        self._changed.add(record)
+        new = {key: _stored(value) for key, value in values.items()}
+        old = fields or {}
+        self._set(record, {**(dict.fromkeys(old) if whole else old), **new}, created=fields is None)
+
+    def put_aside(self, record: Ref, values: Mapping[str, Value | None]) -> None:
+        """A record that can be read and is not stored: what a row of a list was before the event."""
+        self._now[record] = dict(values)
 
     def create(self, administration: str, object_name: str, values: Mapping[str, Value | None], key: str | None) -> Ref:
         """A new record; without a key it gets the next number of its object, skipping those that are taken."""
@@ -183,34 +184,50 @@ class World:
         name = declared.name if declared is not None else object_name
         record = Ref(administration, name, key if key is not None else self._next_key(administration, name))
         fields = {key_of(field_name): value for field_name, value in values.items()}
-        if declared is not None and declared.key_field is not None:
+        if declared is not None and declared.key_field is not None and not is_row(record):
             fields[key_of(declared.key_field.name)] = record.key
         self.put(record, fields)
         return record
 
     def delete(self, record: Ref) -> None:
-        if self._fields(record) is not None:
+        """Removes a record with the rows that belong to it."""
+        for row in self.rows_of(record):
+            self.delete(row)
+        if self._fields(record) is not None and record.object != ADMINISTRATION:
+            self._remember(record)
             self._now.pop(record, None)
             self._changed.discard(record)
             self._deleted.add(record)
 
-    def mark(self) -> "Mark":
-        """The state to come back to when what follows fails halfway."""
-        return Mark(
-            {ref: dict(fields) for ref, fields in self._now.items()},
-            set(self._changed),
-            set(self._deleted),
-            set(self._created),
-        )
+    def rows_of(self, record: Ref) -> tuple[Ref, ...]:
+        """The records without a key of their own that its fields hold."""
+        start = row_start(record)
+        fields = self._fields(record) or {}
+        return tuple(ref for value in fields.values() for ref in refs_in(value) if ref.key.startswith(start))
 
-    def back_to(self, mark: "Mark") -> None:
+    def mark(self) -> int:
+        """The state to come back to when what follows fails halfway."""
+        return len(self._log)
+
+    def back_to(self, mark: int) -> None:
         """Undoes everything since the mark; numbers that were given out stay used."""
-        self._now, self._changed = mark.now, mark.changed
-        self._deleted, self._created = mark.deleted, mark.created
+        while len(self._log) > mark:
+            earlier = self._log.pop()
+            if earlier.fields is None:
+                self._now.pop(earlier.record, None)
+            else:
+                self._now[earlier.record] = earlier.fields
+            _keep(self._changed, earlier.record, holds=earlier.changed)
+            _keep(self._deleted, earlier.record, holds=earlier.deleted)
+            _keep(self._created, earlier.record, holds=earlier.created)
 
     def changes(self) -> Iterator[tuple[Ref, Mapping[str, Value | None]]]:
         """Every record that was changed or made, with all its fields."""
         return iter([(ref, self._now[ref]) for ref in sorted(self._changed, key=_order)])
+
+    def is_new(self, record: Ref) -> bool:
+        """Whether the source did not have it, or no longer."""
+        return record in self._created
 
     def deletions(self) -> tuple[Ref, ...]:
         return tuple(sorted(self._deleted, key=_order))
@@ -221,6 +238,25 @@ class World:
 
     # ------------------------------------------------------------ inside
 
+    def _set(self, record: Ref, fields: Fields, *, created: bool = False) -> None:
+        self._remember(record)
+        self._now[record] = fields
+        self._changed.add(record)
+        if created:
+            self._created.add(record)
+            self._deleted.discard(record)
+
+    def _remember(self, record: Ref) -> None:
+        self._log.append(
+            _Earlier(
+                record,
+                self._now.get(record),
+                record in self._changed,
+                record in self._deleted,
+                record in self._created,
+            )
+        )
+
     def _fields(self, record: Ref) -> Fields | None:
         if record in self._deleted:
             return None
@@ -228,15 +264,20 @@ class World:
         if fields is not None:
             return fields
         if record.object == ADMINISTRATION:
-            known = self.administrations.get(record.key)
-            return None if known is None else dict(known)
+            return self._administration(record.key)
+        loaded = self._loaded(record)
+        if loaded is not None:
+            self._now[record] = loaded
+        return loaded
+
+    def _loaded(self, record: Ref) -> Fields | None:
         if record not in self.inputs.records:
             self.inputs.records[record] = self.source.load(record)
-        loaded = self.inputs.records[record]
-        if loaded is None:
-            return None
-        self._now[record] = copy = dict(loaded)
-        return copy
+        return self.inputs.records[record]
+
+    def _administration(self, name: str) -> Fields | None:
+        """What is known of an administration; of one in a project that declares none its name."""
+        return self.administrations.get(name) if self.administrations else {"naam": name}
 
     def _stored_keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         slot = (administration, object_name)
@@ -255,6 +296,23 @@ class World:
                 return key
 
 
+def is_row(record: Ref) -> bool:
+    """Whether it is a record without a key of its own: its key is made of its owner's, its field and its place."""
+    return "/" in record.key
+
+
+def row_start(owner: Ref) -> str:
+    """What the keys of the rows of a record begin with."""
+    return f"{owner.object}/{owner.key}/"
+
+
+def refs_in(value: Value | None) -> Iterator[Ref]:
+    """The references that a field holds: itself, or those of its list."""
+    for item in value if isinstance(value, tuple) else (value,):
+        if isinstance(item, Ref):
+            yield item
+
+
 def missing(record: Ref) -> Fault:
     return Fault(
         Text(
@@ -262,6 +320,18 @@ def missing(record: Ref) -> Fault:
             en=f"{record.object} `{record.key}` is not known",
         )
     )
+
+
+def _stored(value: Value | None) -> Value | None:
+    """A list without rows is LEEG, so that emptying one twice is one change."""
+    return None if value == () else value
+
+
+def _keep(place: set[Ref], record: Ref, *, holds: bool) -> None:
+    if holds:
+        place.add(record)
+    else:
+        place.discard(record)
 
 
 def _order(record: Ref) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from regeltaal.schema.problems import fields as problems
 from regeltaal.schema.problems import names as name_problems
 from regeltaal.schema.types import fits, resolve, resolve_text
 from regeltaal.values import common
+from regeltaal.values.exact import DIGITS_BEFORE
 from regeltaal.values.types import ListOf, ObjectType, Unknown
 
 _FIELD = Text(nl="het veld", en="the field")
@@ -105,7 +106,7 @@ def _check_marks(clause: written.FieldClause, found: Field, names: Names) -> Non
 
 def _whole_number(mark: properties.AtMost) -> int | None:
     digits = mark.value.text.replace(".", "")
-    return int(digits) if digits.isdecimal() else None
+    return int(digits) if digits.isdecimal() and len(digits) <= DIGITS_BEFORE else None
 
 
 def _report_second_key(owner: str, fields: Mapping[str, Field], names: Names) -> None:

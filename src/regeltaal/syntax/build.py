@@ -188,6 +188,8 @@ class RuleBuilder(ExpressionBuilder):
 
     def perform(self, children: Children, start: int, end: int) -> tree.Perform:
         verb, name, alias, delay, arguments, without = children
+        if alias is not None and "\n" in alias.text:
+            self.problems.append(structure.name_over_lines(alias))
         return tree.Perform(verb, name, alias, delay, arguments, without, self.span(start, end))
 
     # ------------------------------------------------------------ tables
@@ -201,9 +203,10 @@ class RuleBuilder(ExpressionBuilder):
         headings = tree.Row(tuple(map(self._heading, head.cells)), head.span)
         if not rows:
             self.problems.append(shape.table_without_rows(head.span))
-        for row in rows:
-            if len(row.cells) != len(headings.cells):
-                self.problems.append(shape.uneven_row(row, len(headings.cells)))
+        uneven = next((row for row in rows if len(row.cells) != len(headings.cells)), None)
+        told = any(start <= problem.span.start < end for problem in self.problems)
+        if uneven is not None and not told:  # the first says it: it may well be the headings that are wrong
+            self.problems.append(shape.uneven_row(uneven, len(headings.cells)))
         return tree.Table((headings, *rows), self.span(start, end))
 
     def _last_before_new_line(self, row: tree.Row) -> tree.Cell | None:

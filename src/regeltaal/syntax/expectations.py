@@ -94,7 +94,9 @@ THINGS: tuple[Thing, ...] = (
     ),
     Thing(
         _CONDITION - {"NIET_KW"},
-        Text(nl='wat u verwacht, bijvoorbeeld `titel BEVAT "spoed"`', en='what you expect, such as `titel BEVAT "spoed"`'),
+        Text(
+            nl='wat u verwacht, bijvoorbeeld `titel BEVAT "spoed"`', en='what you expect, such as `titel BEVAT "spoed"`'
+        ),
     ),
     Thing(_VALUE_OR_NOT, _ANY_VALUE, _VALUES),
     Thing(_VALUE, _ANY_VALUE, _VALUES),

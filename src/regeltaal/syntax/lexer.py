@@ -24,7 +24,7 @@ _UNCLOSED_LINE = "UNCLOSED_LINE"
 _FAULTS = (
     # A long text without an end stops before the next declaration, so that only one is lost.
     (UNCLOSED_TEXT, r'"""(?:(?!\n[^\S\n]*(?:REGEL|TEST|DEFINITIE|LIJST|GEBRUIK)\s)[\s\S])*+'),
-    (_UNCLOSED_LINE, r'["“”„‟](?:\\.|[^\\\n])*+'),
+    (_UNCLOSED_LINE, r'["“”„‟](?:[^\\\n]++|\\.)*+'),
     (UNCLOSED_NAME, r"`[^`\n]*+"),
     (STRAY, r"\d[\w.,]*+|[\s\S]"),
 )

@@ -53,8 +53,9 @@ class _Reader:
         if island.start_symbol == HEADER:
             self.problems.append(structure.header_too_late(self._span(opener.start, opener.end)))
             return None
+        reported = len(self.problems)
         found: tree.Item | None = self._parse(island)  # type: ignore[assignment]  # what a production builds is not typed
-        if found is not None:
+        if found is not None and all(map(_is_certain, self.problems[reported:])):
             return found
         last = island.tokens[-1].end
         return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(opener.start, last))
@@ -89,7 +90,12 @@ class _Reader:
 
         recovered = Recovery(self._source, self._tables, self._lexer, island).run()
         self.problems.extend(recovered.problems)
-        return None if recovered.tokens is None else self._build(island.start_symbol, recovered.tokens)
+        if recovered.tokens is None:
+            return None
+        reported = len(self.problems)
+        found = self._build(island.start_symbol, recovered.tokens)
+        del self.problems[reported:]  # what is wrong with what was mended can wait until that is
+        return found
 
     def _build(self, start_symbol: str, tokens: list[Token]) -> object | None:
         reported = len(self.problems)
@@ -102,6 +108,14 @@ class _Reader:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self._source, start, end)
+
+
+def _is_certain(problem: Diagnostic) -> bool:
+    """Whether it is beyond doubt what was meant, so that the declaration can be checked as if it had been written so.
+
+    A guess can't: whatever is then said about the rest of the declaration may follow from the guess.
+    """
+    return not problem.is_error or any(fix.safe for fix in problem.fixes)
 
 
 def _name_of(tokens: list[Token]) -> str | None:

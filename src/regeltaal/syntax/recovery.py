@@ -22,8 +22,8 @@ from regeltaal.syntax.remedies.structure import unexpected
 from regeltaal.syntax.situation import Situation, Trial
 from regeltaal.syntax.tables import END, Tables
 
-_MOST_MENDED = 12
-"""After so many problems in one declaration the rest is left."""
+_MOST_MENDED = 24
+"""After so many mistakes in one declaration, reported or not, the rest is left."""
 _MOST_BACK = 16
 _FREE_AFTER = 3
 """A problem without a remedy counts only so many tokens after the last: closer by it is likely a consequence."""
@@ -85,12 +85,14 @@ class Recovery:
     def run(self) -> Recovered:
         position, states = 0, [self.tables.starts[self.island.start_symbol]]
         trail: deque[tuple[int, list[int]]] = deque(maxlen=_MOST_BACK)
-        while position < len(self.tokens) and len(self.problems) <= _MOST_MENDED:
+        mistakes = 0
+        while position < len(self.tokens) and mistakes < _MOST_MENDED:
             trail.append((position, states))
             after = follow(self.tables, states, self.tokens[position].kind)
             if after is not None:
                 position, states = position + 1, after
                 continue
+            mistakes += 1
             going_on = self._mend(position, dict(trail)) or self._skip(position, dict(trail))
             if going_on is None:
                 break

@@ -17,6 +17,8 @@ from regeltaal.syntax.tables import END, Tables, is_terminal
 
 FAR = 12
 """So many tokens behind a remedy are looked at."""
+_LONGEST = 1_000
+"""No line that a person writes is longer."""
 
 
 @frozen
@@ -80,9 +82,8 @@ class Situation:
         return any(token.kind == kind for token in self.tokens[self.at + 1 :])
 
     def line_from(self, start: int) -> str:
-        """The text from there to the end of the line."""
-        end = self.source.text.find("\n", start)
-        return self.source.text[start : end if end >= 0 else None]
+        """The text from there to the end of the line, if that is near."""
+        return self.source.text[start : start + _LONGEST].partition("\n")[0]
 
     def first_on_line(self, token: Token) -> bool:
         text = self.source.text
@@ -114,7 +115,9 @@ class Situation:
 
     def _touched(self, start: int, end: int) -> tuple[int, int]:
         """The range of tokens that an edit touches, with the parts of a name on either side."""
-        first = next(index for index, token in enumerate(self.tokens) if token.end > start or token.kind == END)
+        first = min(self.trail)
+        while self.tokens[first].end <= start and self.tokens[first].kind != END:
+            first += 1
         last = first
         while self.tokens[last].start < end and self.tokens[last].kind != END:
             last += 1

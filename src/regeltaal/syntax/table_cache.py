@@ -16,6 +16,7 @@ from pathlib import Path
 
 from regeltaal.syntax.tables import Tables
 
+
 def read(text: str, starts: Sequence[str]) -> Tables | None:
     """The stored tables of a grammar, or None when there are none that can be trusted."""
     try:

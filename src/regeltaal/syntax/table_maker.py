@@ -98,6 +98,11 @@ def _terminals(lark: Lark) -> Iterator[Terminal]:
     found = [terminal for terminal in lark.terminals if not isinstance(terminal.pattern, PatternStr)]
     found.sort(key=lambda one: (-one.priority, -one.pattern.max_width, -len(one.pattern.value), one.name))
     for terminal in found:
-        pattern = terminal.pattern.to_regexp()
+        pattern = _possessive(terminal.pattern.to_regexp())
         re.compile(pattern)
         yield Terminal(terminal.name, pattern, terminal.name in lark.ignore_tokens)
+
+
+def _possessive(pattern: str) -> str:
+    """The same terminal, giving back nothing of what it ends with: that saves the memory of every repeat."""
+    return f"{pattern}+" if pattern.endswith(")*") else pattern

@@ -44,7 +44,7 @@ LiteralKind = OneOf[
 
 @frozen(repr=False, eq=False)
 class Literal(Node):
-    """A literal that is not a text, as written; what it is worth is read in ``check``, which also refuses wrong ones."""
+    """A literal that is not a text, as written; ``check`` reads what it is worth, and refuses wrong ones."""
 
     kind: LiteralKind
     text: str
@@ -245,7 +245,7 @@ class Selector(Node):
 
 @frozen(repr=False, eq=False)
 class Scope(Node):
-    """`VOOR ALLE administraties BEHALVE …` (``include`` is None) or `VOOR administraties "A"; MET TAG "b" BEHALVE …`."""
+    """`VOOR ALLE administraties BEHALVE …` (``include`` is None) or `VOOR administraties "A"; MET TAG "b" …`."""
 
     include: tuple[Selector, ...] | None
     exclude: tuple[Selector, ...]
@@ -574,7 +574,7 @@ class Test(Node):
 
 @frozen(repr=False, eq=False)
 class Broken(Node):
-    """A declaration that did not parse: what it is and, where that can be read, its name.
+    """A declaration that did not parse, or only by a guess: what it is and, where that can be read, its name.
 
     It keeps a use of the name from being reported as well.
     """

@@ -83,9 +83,13 @@ def within_limits(number: Decimal) -> Decimal:
 
 def fits(number: Decimal) -> bool:
     """Whether a number has no more digits than a number may have."""
-    if not number.is_finite() or (number and number.adjusted() >= DIGITS_BEFORE):
+    if not number.is_finite() or not number:
+        return number.is_finite()
+    if not -DIGITS_AFTER <= number.adjusted() < DIGITS_BEFORE:
         return False
-    return decimals(number) <= DIGITS_AFTER or decimals(_shortened(number)) <= DIGITS_AFTER
+    digits = number.as_tuple().digits
+    zeros = next(count for count, digit in enumerate(reversed(digits)) if digit)
+    return decimals(number) - zeros <= DIGITS_AFTER
 
 
 def storable(number: Number) -> Decimal:

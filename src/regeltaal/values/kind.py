@@ -1,6 +1,7 @@
 """A kind of scalar value: one record that reading, writing, showing and comparing all go through.
 
-To add a kind: a module in ``kinds/`` with its ``Kind``, a line in ``registry.py``, a file in ``tests/spec/kinds/``.
+To add a kind: a module in ``kinds/`` with its ``Kind``, its name and group in ``common.py``, its cases in
+``tests/spec/kinds/<name>.txt``.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """What a literal in a rule is worth, or why it is none, with what the author probably meant."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -64,17 +64,17 @@ def _percentage(text: str) -> Decimal:
 def _money(text: str) -> Decimal:
     found = _MONEY.fullmatch(text.strip())
     if found is None or (found["before"] and found["behind"]):
-        raise NotAValueError(slips.no_amount(text))
+        raise slips.no_amount(text)
     sign = "-" if found["before"] or found["behind"] else ""
     digits = _NO_CENTS.sub("", found["amount"])
     if _AMBIGUOUS_CENTS.fullmatch(digits):
-        raise NotAValueError(slips.three_cents(text, sign, digits))
+        raise slips.three_cents(text, sign, digits)
     return _read_digits(sign + digits, slips.AMOUNT)
 
 
 def _read_digits(digits: str, affixes: slips.Affixes) -> Decimal:
     if _NUMBER.fullmatch(digits) is None:
-        raise NotAValueError(slips.no_number(digits, affixes))
+        raise slips.no_number(digits, affixes)
     number = Decimal(digits.replace(".", "").replace(",", "."))
     if not fits(number):
         raise NotAValueError(too_many_digits(f"`{affixes.around(digits)}`"))
@@ -88,14 +88,14 @@ def _date(text: str) -> date:
     words = _DATE_IN_WORDS.fullmatch(text.strip())
     if words is not None:
         return _existing(int(words[1]), _month_named(text, words[2]), int(words[3]))
-    raise NotAValueError(slips.no_date(text))
+    raise slips.no_date(text)
 
 
 def _existing(day: int, month: int, year: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotAValueError(slips.no_such_date(day, month, year)) from None
+        raise slips.no_such_date(day, month, year) from None
 
 
 def _month_named(text: str, word: str) -> int:
@@ -103,33 +103,40 @@ def _month_named(text: str, word: str) -> int:
     if folded in MONTHS:
         return MONTHS.index(folded) + 1
     begins = [month for month in MONTHS if month.startswith(folded[:3])]
-    raise NotAValueError(slips.no_month(text, word, [*nearest(folded, MONTHS, 1), *begins]))
+    raise slips.no_month(text, word, [*nearest(folded, MONTHS, 1), *begins])
 
 
 def _time(text: str) -> time:
     found = _TIME.fullmatch(text.strip())
     if found is None:
-        raise NotAValueError(slips.no_clock(text))
+        raise slips.no_clock(text)
     try:
         return time(int(found[1]), int(found[2]))
     except ValueError:
-        raise NotAValueError(slips.no_such_time(text)) from None
+        raise slips.no_such_time(text) from None
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     found = _MOMENT.fullmatch(text.strip())
     if found is None:
-        raise NotAValueError(slips.no_moment(text))
+        raise slips.no_moment(text)
     try:
         return at_wall_clock(_date(found["date"]), _time(found["time"]), zone)
     except ComputationError as fault:
         raise NotAValueError(fault.cause) from None
+    except NotAValueError as refusal:
+        raise NotAValueError(refusal.reason, _as_moments(refusal.readings, found)) from None
+
+
+def _as_moments(readings: Sequence[str], found: re.Match[str]) -> tuple[str, ...]:
+    """What may have been meant by the date or the time of a moment, as whole moments."""
+    return tuple(f"{found['date']} {one}" if ":" in one else f"{one} {found['time']}" for one in readings)
 
 
 def _duration(text: str) -> Duration:
     found = durations.parse_words(text)
     if found is None:
-        raise NotAValueError(slips.no_duration(text))
+        raise slips.no_duration(text)
     return found
 
 

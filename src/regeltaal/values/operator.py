@@ -1,7 +1,7 @@
 """The record of an operator or function: what the checker, every evaluator and the documentation read.
 
 To add an operator: its line in the grammar (alias ``op_<key>``), its record in ``operators/``, its cases in
-``tests/spec/operators/<key>``. To add a function: its record in ``functions/`` and its cases.
+``tests/spec/operators/<key>.txt``. To add a function: its record in ``functions/`` and its cases.
 """
 
 from collections.abc import Callable

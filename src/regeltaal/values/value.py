@@ -89,8 +89,9 @@ class ComputationError(Exception):
 
 
 class NotAValueError(ValueError):
-    """Raised where outside data (JSON, a literal) is no value of a kind, with the reason."""
+    """Raised where outside data (JSON, a literal) is no value of a kind: the reason, and what was probably meant."""
 
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Text, readings: tuple[str, ...] = ()) -> None:
         super().__init__(reason.en)
         self.reason = reason
+        self.readings = readings

@@ -1,10 +1,13 @@
 """Problems with what a piece of syntax means: mixed EN and OF, loose values, literals that are no value."""
 
+from collections.abc import Iterable
+
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
+from regeltaal.check.problems.suggestions import replace
 from regeltaal.syntax import tree
 
 MIXTURE = declare(
@@ -25,8 +28,15 @@ MIXTURE = declare(
 
 
 def mixture(node: tree.Mixture) -> Diagnostic:
-    readings = dict.fromkeys((_grouped(node, "EN"), _grouped(node, "OF")))
+    readings = [_grouped(node, junction) for junction in ("EN", "OF") if junction in node.junctions]
+    if len(readings) > 1 and _behind_en(node.span):
+        readings[0] = f"({readings[0]})"
     return Diagnostic(MIXTURE, node.span, fixes=tuple(_reading(node.span, text) for text in readings))
+
+
+def _behind_en(span: Span) -> bool:
+    """Whether this stands behind the EN of a rule's conditions, with which `a OF b` is a mixture again."""
+    return span.source.text[: span.start].split()[-1:] == ["EN"]
 
 
 def _grouped(node: tree.Mixture, tight: str) -> str:
@@ -94,26 +104,32 @@ def is_loose(node: tree.Expr) -> bool:
             return False
 
 
-def loose_value(node: tree.Conjunction | tree.Disjunction, index: int) -> Diagnostic:
+def loose_value(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index: int) -> Diagnostic:
     """A loose value at ``index``; with a comparison before it, its two readings."""
     part = node.parts[index]
     facts: dict[str, Fact] = {"value": " ".join(part.span.text.split())}
-    comparison = next((one for one in reversed(node.parts[:index]) if not is_loose(one)), None)
-    if not isinstance(comparison, tree.Operation) or len(comparison.operands) < 2:  # noqa: PLR2004 - a comparison
+    start = next((at for at in range(index - 1, -1, -1) if not is_loose(node.parts[at])), None)
+    comparison = None if start is None else node.parts[start]
+    if start is None or not isinstance(comparison, tree.Operation) or len(comparison.operands) < 2:  # noqa: PLR2004 - a comparison
         return Diagnostic(LOOSE_VALUE, part.span, facts)
-    junction = "EN" if isinstance(node, tree.Conjunction) else "OF"
-    start = next(at for at, one in enumerate(node.parts) if one is comparison)
-    stop = start + 1
-    while stop < len(node.parts) and is_loose(node.parts[stop]):
-        stop += 1
+    stop = next((at for at in range(index, len(node.parts)) if not is_loose(node.parts[at])), len(node.parts))
     loose = node.parts[start + 1 : stop]
     stretch = comparison.span.to(loose[-1].span)
     subject, first = comparison.operands[0].span, comparison.operands[1].span
     values = [first.text, *(one.span.text for one in loose)]
     between = Span(subject.source, subject.end, first.start).text
-    repeated = f" {junction} ".join(f"{subject.text}{between}{value}" for value in values)
+    repeated = f" {_junction(node, index)} ".join(f"{subject.text}{between}{value}" for value in values)
+    if isinstance(node, tree.Mixture):
+        repeated = f"({repeated})"
     readings = dict.fromkeys((_any_of(subject.text, between, values), repeated))
     return Diagnostic(LOOSE_VALUE, part.span, facts, fixes=tuple(_reading(stretch, text) for text in readings))
+
+
+def _junction(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index: int) -> str:
+    """What stands before a part: EN or OF."""
+    if isinstance(node, tree.Mixture):
+        return node.junctions[index - 1]
+    return "EN" if isinstance(node, tree.Conjunction) else "OF"
 
 
 def _any_of(subject: str, between: str, values: list[str]) -> str:
@@ -141,8 +157,8 @@ BAD_LITERAL = declare(
 )
 
 
-def bad_literal(span: Span, reason: Text) -> Diagnostic:
-    return Diagnostic(BAD_LITERAL, span, {"reason": reason})
+def bad_literal(span: Span, reason: Text, readings: Iterable[str] = ()) -> Diagnostic:
+    return Diagnostic(BAD_LITERAL, span, {"reason": reason}, fixes=tuple(replace(span, text) for text in readings))
 
 
 COUNT_TOO_HIGH = declare(

@@ -1,13 +1,13 @@
 """Problems with names: what a word or path should stand for, and does not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition, trigger, whole
-from regeltaal.check.problems.suggestions import meaning, replace, suggesting
+from regeltaal.check.problems.suggestions import DID_YOU_MEAN, meaning, replace, suggesting
 
 UNKNOWN_NAME = declare(
     "RT201",
@@ -29,9 +29,50 @@ def unknown_name(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     return suggesting(UNKNOWN_NAME, span, {"name": name}, name, known)
 
 
-def unknown_name_of_element(span: Span, name: str, qualified: str) -> Diagnostic:
-    """The name is a field of the row that a quantifier goes along."""
-    return meaning(UNKNOWN_NAME, span, {"name": name}, qualified)
+TEXTS_IN_QUOTES = Text(
+    nl="Een vaste tekst staat tussen aanhalingstekens: `{meant}`.", en="A fixed text stands between quotes: `{meant}`."
+)
+QUOTED_OR_SLIP = Text(
+    nl="Bedoelde u het veld `{meant}`? Een vaste tekst staat tussen aanhalingstekens: `{quoted}`.",
+    en="Did you mean the field `{meant}`? A fixed text stands between quotes: `{quoted}`.",
+)
+
+
+CHOOSE_TEXT = Text(
+    nl="Een vaste waarde staat tussen aanhalingstekens; kies uit {known}.",
+    en="A fixed value stands between quotes; choose from {known}.",
+)
+
+
+def no_choice(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """Where a value of an enum goes, and the word is none of its values."""
+    return Diagnostic(UNKNOWN_NAME, span, {"name": name, "known": ", ".join(f'"{one}"' for one in known)}, CHOOSE_TEXT)
+
+
+def unquoted(span: Span, name: str, quoted: str, near: Sequence[str]) -> Diagnostic:
+    """Where a text goes: either a text without its quotes, or a slip in a name; a capital tells a text."""
+    texts, fields = [replace(span, quoted)], [replace(span, one) for one in near]
+    if not near or not name[0].islower():
+        return Diagnostic(UNKNOWN_NAME, span, {"name": name, "meant": quoted}, TEXTS_IN_QUOTES, (*texts, *fields))
+    facts: dict[str, Fact] = {"name": name, "meant": near[0], "quoted": quoted}
+    return Diagnostic(UNKNOWN_NAME, span, facts, QUOTED_OR_SLIP, (*fields, *texts))
+
+
+def path_meant(span: Span, name: str, stretch: Span, meant: str) -> Diagnostic:
+    """The name is a field after all, further along or without what stands before it."""
+    return Diagnostic(UNKNOWN_NAME, span, {"name": name, "meant": meant}, DID_YOU_MEAN, (replace(stretch, meant),))
+
+
+ONE_OF_THE_ROWS = Text(
+    nl="Zoekt u een van de rijen, schrijf dan `EEN {name} IN {list} WAARVOOR {name}.{field} …`.",
+    en="To look for one of the rows, write `EEN {name} IN {list} WAARVOOR {name}.{field} …`.",
+)
+
+
+def row_of_list(span: Span, name: str, list_name: str, field: str) -> Diagnostic:
+    """The name of a row of a list, where no row is at hand."""
+    facts: dict[str, Fact] = {"name": name, "list": list_name, "field": field}
+    return Diagnostic(UNKNOWN_NAME, span, facts, ONE_OF_THE_ROWS)
 
 
 UNKNOWN_FIELD = declare(
@@ -142,7 +183,8 @@ KEYWORD_IN_NAME = declare(
 
 
 def keyword_in_name(span: Span, name: str, capitalised: str) -> Diagnostic:
-    return meaning(KEYWORD_IN_NAME, span, {"name": name}, capitalised, safe=True)
+    only_capitals = capitalised.lower() == " ".join(name.lower().split())
+    return meaning(KEYWORD_IN_NAME, span, {"name": name}, capitalised, safe=only_capitals)
 
 
 NO_COLUMN = declare(

@@ -6,6 +6,7 @@ from regeltaal.base.diagnostic import Code, Diagnostic, Edit, Fix
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Fact, Text
+from regeltaal.check.remedies import Remedy
 
 DID_YOU_MEAN = Text(nl="Bedoelde u `{meant}`?", en="Did you mean `{meant}`?")
 
@@ -24,6 +25,17 @@ def suggesting(  # noqa: PLR0913 - a diagnostic and what its suggestion is made 
 def meaning(code: Code, span: Span, facts: dict[str, Fact], meant: str, *, safe: bool = False) -> Diagnostic:
     """A diagnostic with the one thing that was probably meant."""
     return Diagnostic(code, span, {**facts, "meant": meant}, DID_YOU_MEAN, (replace(span, meant, safe=safe),))
+
+
+def mended(
+    code: Code, span: Span, facts: dict[str, Fact], remedy: Remedy | None, hint: Text | None = None
+) -> Diagnostic:
+    """A diagnostic with a remedy, where there is one; else with a hint."""
+    if remedy is None:
+        return Diagnostic(code, span, facts, hint)
+    shown = " ".join(remedy.text.split())
+    fix = Fix(Text(nl=f"Vervang door `{shown}`", en=f"Replace by `{shown}`"), remedy.edits)
+    return Diagnostic(code, span, {**facts, "meant": shown}, DID_YOU_MEAN, (fix,))
 
 
 def replace(span: Span, text: str, *, safe: bool = False) -> Fix:

@@ -8,7 +8,8 @@ from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import actions, condition
-from regeltaal.check.problems.suggestions import DID_YOU_MEAN, replace
+from regeltaal.check.problems.suggestions import DID_YOU_MEAN, mended, replace
+from regeltaal.check.remedies import Remedy
 
 MISFIT = declare(
     "RT301",
@@ -24,8 +25,10 @@ MISFIT = declare(
 )
 
 
-def misfit(span: Span, operator: str, types: Iterable[str]) -> Diagnostic:
-    return Diagnostic(MISFIT, span, {"operator": operator, "types": _listed(types)})
+def misfit(
+    span: Span, operator: str, types: Iterable[str], remedy: Remedy | None = None, hint: Text | None = None
+) -> Diagnostic:
+    return mended(MISFIT, span, {"operator": operator, "types": _listed(types)}, remedy, hint)
 
 
 def _listed(types: Iterable[str]) -> Text:
@@ -101,15 +104,18 @@ CHOICE_AND_TEXT = declare(
 )
 
 
-def choice_and_text(span: Span, enum: str, other: str) -> Diagnostic:
-    return Diagnostic(CHOICE_AND_TEXT, span, {"enum": enum, "other": other})
+def choice_and_text(span: Span, enum: str, other: str, remedy: Remedy | None) -> Diagnostic:
+    return mended(CHOICE_AND_TEXT, span, {"enum": enum, "other": other}, remedy)
 
 
 DOES_NOT_FIT = declare(
     "RT308",
     Severity.ERROR,
     title=Text(nl="Waarde past niet", en="Value does not fit"),
-    message=Text(nl="`{target}` is {wanted}, de waarde {found}", en="`{target}` is {wanted}, the value {found}"),
+    message=Text(
+        nl="`{target}` is van het type {wanted}, de waarde van het type {found}",
+        en="`{target}` is of type {wanted}, the value of type {found}",
+    ),
     why=Text(
         nl="Een veld of parameter krijgt alleen een waarde van zijn eigen soort.",
         en="A field or parameter only takes a value of its own kind.",
@@ -119,8 +125,8 @@ DOES_NOT_FIT = declare(
 )
 
 
-def does_not_fit(span: Span, target: str, wanted: str, found: str) -> Diagnostic:
-    return Diagnostic(DOES_NOT_FIT, span, {"target": target, "wanted": wanted, "found": found})
+def does_not_fit(span: Span, target: str, wanted: str, found: str, remedy: Remedy | None = None) -> Diagnostic:
+    return mended(DOES_NOT_FIT, span, {"target": target, "wanted": wanted, "found": found}, remedy)
 
 
 REFERENCE = declare(
@@ -210,8 +216,8 @@ MIXED_LIST = declare(
 )
 
 
-def mixed_list(span: Span, first: str, found: str) -> Diagnostic:
-    return Diagnostic(MIXED_LIST, span, {"first": first, "found": found})
+def mixed_list(span: Span, first: str, found: str, remedy: Remedy | None = None) -> Diagnostic:
+    return mended(MIXED_LIST, span, {"first": first, "found": found}, remedy)
 
 
 COMPARED_WITH_EMPTY = declare(
@@ -250,8 +256,8 @@ CANNOT_COMPARE = declare(
 )
 
 
-def cannot_compare(span: Span, wanted: str, found: str) -> Diagnostic:
-    return Diagnostic(CANNOT_COMPARE, span, {"wanted": wanted, "found": found})
+def cannot_compare(span: Span, wanted: str, found: str, remedy: Remedy | None = None) -> Diagnostic:
+    return mended(CANNOT_COMPARE, span, {"wanted": wanted, "found": found}, remedy)
 
 
 WRONG_ARGUMENT = declare(

@@ -5,7 +5,8 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import actions, condition
-from regeltaal.check.problems.suggestions import DID_YOU_MEAN, meaning, replace
+from regeltaal.check.problems.suggestions import DID_YOU_MEAN, meaning, mended, replace
+from regeltaal.check.remedies import Remedy
 
 AMOUNT_AND_NUMBER = declare(
     "RT302",
@@ -21,13 +22,15 @@ AMOUNT_AND_NUMBER = declare(
     ),
     wrong=condition("uurtarief IS GEVULD EN uurtarief > 65"),
     right=condition("uurtarief IS GEVULD EN uurtarief > € 65"),
-    hint=Text(nl="Zet een euroteken voor het getal.", en="Put a euro sign before the number."),
+    hint=Text(
+        nl="Vergelijk bedragen met bedragen: met een euroteken voor het getal.",
+        en="Compare amounts with amounts: with a euro sign before the number.",
+    ),
 )
 
 
-def amount_and_number(span: Span, operator: str, literal: Span | None) -> Diagnostic:
-    fixes = () if literal is None else (replace(literal, f"€ {literal.text}"),)
-    return Diagnostic(AMOUNT_AND_NUMBER, span, {"operator": operator}, fixes=fixes)
+def amount_and_number(span: Span, operator: str, remedy: Remedy | None) -> Diagnostic:
+    return mended(AMOUNT_AND_NUMBER, span, {"operator": operator}, remedy)
 
 
 PERCENTAGE_ADDED = declare(

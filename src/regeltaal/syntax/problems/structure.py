@@ -4,6 +4,7 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Label, Sample, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
+from regeltaal.syntax.tree import Name
 
 _RIGHT = Sample(
     'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN ZET commentaar = "nieuw"\n'
@@ -224,3 +225,33 @@ HEADER_TOO_LATE = declare(
 
 def header_too_late(span: Span) -> Diagnostic:
     return Diagnostic(HEADER_TOO_LATE, span, {"found": span.text})
+
+
+NAME_OVER_LINES = declare(
+    "RT132",
+    Severity.ERROR,
+    title=Text(nl="Naam over twee regels", en="Name over two lines"),
+    message=Text(
+        nl="de naam achter `GENAAMD` loopt door op de volgende regel: `{name}`",
+        en="the name behind `GENAAMD` goes on on the next line: `{name}`",
+    ),
+    why=Text(
+        nl="Een nieuwe actie begint met een woord in hoofdletters; zonder dat woord hoort wat volgt nog bij de naam.",
+        en="A new action begins with a word in capitals; without it what follows still belongs to the name.",
+    ),
+    hint=Text(
+        nl="begint op de volgende regel een actie, zet er dan een werkwoord voor, zoals `VERSTUUR`",
+        en="if an action begins on the next line, put a verb before it, such as `VERSTUUR`",
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN\n  GENEREER nieuwe factuur GENAAMD factuur\n  taak\n'
+    ),
+    right=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN\n  GENEREER nieuwe factuur GENAAMD factuur\n'
+        '  MAAK taak MET titel = "Nabellen over {factuur.nummer}"\n'
+    ),
+)
+
+
+def name_over_lines(name: Name) -> Diagnostic:
+    return Diagnostic(NAME_OVER_LINES, name.span, {"name": " ".join(name.text.split())})

@@ -31,7 +31,7 @@ LOWER_CASE = declare(
 )
 
 
-def lower_case(words: Sequence[Span], keywords: Sequence[str]) -> Diagnostic:
+def lower_case(words: Sequence[Span], keywords: Sequence[str], *, safe: bool = True) -> Diagnostic:
     """One problem for all the lower-case keywords of a declaration."""
     pairs = list(dict.fromkeys((word.text, keyword) for word, keyword in zip(words, keywords, strict=True)))
     stands = Text(nl="staat", en="is") if len(pairs) == 1 else Text(nl="staan", en="are")
@@ -41,7 +41,7 @@ def lower_case(words: Sequence[Span], keywords: Sequence[str]) -> Diagnostic:
         "right": _enumerated([word for _, word in pairs]),
     }
     edits = tuple(Edit(word, keyword) for word, keyword in zip(words, keywords, strict=True))
-    fix = Fix(Text(nl="schrijf in hoofdletters", en="write in capitals"), edits, safe=True)
+    fix = Fix(Text(nl="schrijf in hoofdletters", en="write in capitals"), edits, safe=safe)
     labels = tuple(Label(word, Text(nl="en hier", en="and here")) for word in words[1:])
     return Diagnostic(LOWER_CASE, words[0], facts, fixes=(fix,), labels=labels)
 
@@ -231,9 +231,7 @@ CAPITALS_IN_NAME = declare(
 def capitals_in_name(span: Span) -> Diagnostic:
     found = " ".join(span.text.split())
     right = found.lower()
-    return Diagnostic(
-        CAPITALS_IN_NAME, span, {"found": found, "right": right}, fixes=(_written(span, right, safe=True),)
-    )
+    return Diagnostic(CAPITALS_IN_NAME, span, {"found": found, "right": right}, fixes=(_written(span, right),))
 
 
 MISSPELLED = declare(

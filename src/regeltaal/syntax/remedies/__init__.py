@@ -29,6 +29,7 @@ REMEDIES: tuple[Remedy, ...] = (
     words.text_without_quotes,
     words.misspelled,
     structure.value_behind_clear,
+    structure.name_over_lines,
     structure.parameters_without_with,
     structure.function_without_brackets,
     structure.superfluous,

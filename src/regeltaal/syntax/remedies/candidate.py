@@ -34,8 +34,14 @@ class Word:
     end: int
 
 
+_LONGEST = 1_000
+"""No name that a person writes is longer."""
+
+
 def words_of(token: Token) -> Iterator[Word]:
     """The words of a name, or the one word of another token."""
+    if len(token.text) > _LONGEST:
+        return
     if token.kind == "NAME" and "`" not in token.text:
         for found in re.finditer(r"\S+", token.text):
             yield Word(found[0], token.start + found.start(), token.start + found.end())

@@ -22,10 +22,14 @@ def unclosed(at: Situation) -> Iterator[Candidate]:
         yield Candidate((at.edit(token.start, token.end, "naam"),), words.unclosed_name(at.place(token)), needed=0)
 
 
+_SHORT = 300
+"""A text in quotes or a list in brackets that is longer is not looked for."""
+
+
 def single_quotes(at: Situation) -> Iterator[Candidate]:
     """`'Utrecht'`: the apostrophe may have been taken for the beginning of a name."""
     text, token = at.source.text, at.token
-    line = text.rfind("\n", 0, token.start) + 1
+    line = max(text.rfind("\n", 0, token.start) + 1, token.start - _SHORT)
     for found in re.finditer(r"(?<!\w)(['‘’])([^'‘’\n\"]*)['’]", at.line_from(line)):
         start, end = line + found.start(), line + found.end()
         if start <= token.start < end or (at.previous and start <= at.previous.start < end):
@@ -39,12 +43,7 @@ def mixed_quotes(at: Situation) -> Iterator[Candidate]:
     text, previous = at.source.text, at.previous
     if previous is None or previous.kind != "TEXT" or previous.text[0] != '"':
         return
-    end = text.find("\n", previous.start)
-    found = [
-        match.start()
-        for match in re.finditer("[“”„]", text[: end if end >= 0 else len(text)])
-        if match.start() > previous.start
-    ]
+    found = [previous.start + match.start() for match in re.finditer("[“”„]", at.line_from(previous.start))]
     if found and found[0] < previous.end:
         problem = words.unclosed_text(at.place(previous), '"', text[found[0]])
         yield Candidate(tuple(at.edit(place, place + 1, '"') for place in found), problem, needed=1)
@@ -66,7 +65,7 @@ def bracket(at: Situation) -> Iterator[Candidate]:
     if token.text not in BRACKETS:
         return
     closing, pairs = BRACKETS[token.text]
-    end = text.find(closing, token.end)
+    end = text.find(closing, token.end, min(token.end + _SHORT, at.tokens[-1].end))
     if end < 0:
         return
     inner = " ".join(text[token.end : end].split())

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Edit
 from regeltaal.base.source import Span
 from regeltaal.syntax import expectations
 from regeltaal.syntax.lexer import Token
-from regeltaal.syntax.problems import signs, structure
+from regeltaal.syntax.problems import shape, signs, structure
 from regeltaal.syntax.reasons import FUNCTION_BRACKETS, VALUE_IN_BRACKETS, reason_for
 from regeltaal.syntax.remedies.candidate import Candidate, words_of
 from regeltaal.syntax.situation import Situation
@@ -62,15 +62,23 @@ def list_without_brackets(at: Situation) -> Iterator[Candidate]:
 
 
 def empty_cell(at: Situation) -> Iterator[Candidate]:
-    previous, token = at.previous, at.token
-    if previous is not None and previous.kind == "BAR":
-        before = at.tokens[at.at - 2]
-        for left, right in ((before, previous), (previous, token)):
-            on_one_line = "\n" not in at.source.text[left.end : right.start]
-            if left.kind == right.kind == "BAR" and on_one_line:
-                edit = Edit(at.span(left.end, right.start), " LEEG ")
-                problem = structure.empty_cell(at.span(left.start, right.end))
-                yield Candidate((edit,), problem, needed=1, certain=True)
+    """`| |`: the cell before or at this place."""
+    for last in (at.at - 1, at.at):
+        left, right = at.tokens[max(0, last - 1)], at.tokens[last]
+        between = at.span(left.end, right.start)
+        if left.kind == right.kind == "BAR" and left is not right and "\n" not in between.text:
+            span = at.span(left.start, right.end)
+            if _is_in_headings(at, last):
+                yield Candidate((Edit(between, " kolom "),), shape.no_heading(span), needed=1)
+            else:
+                yield Candidate((Edit(between, " LEEG "),), structure.empty_cell(span), needed=1, certain=True)
+
+
+def _is_in_headings(at: Situation, index: int) -> bool:
+    """Whether the row that this token is in is the first of its table."""
+    while index and not at.first_on_line(at.tokens[index]):
+        index -= 1
+    return at.tokens[index - 1].kind != "BAR"
 
 
 def line_of_dashes(at: Situation) -> Iterator[Candidate]:
@@ -112,7 +120,8 @@ def superfluous(at: Situation) -> Iterator[Candidate]:
     previous, token = at.previous, at.token
     if previous is not None and previous.kind in _LIGHT - {"EQUALS", "CLOSE"}:
         yield _without(at, previous)
-    if token.kind in _LIGHT or (previous is not None and previous.kind == token.kind and token.kind.endswith("_KW")):
+    twice = previous is not None and (previous.kind, previous.text) == (token.kind, token.text)
+    if token.kind in _LIGHT or twice:
         yield _without(at, token)
 
 
@@ -144,6 +153,23 @@ def superfluous_word(at: Situation) -> Iterator[Candidate]:
 def _without(at: Situation, token: Token) -> Candidate:
     edit = at.edit(token.start, token.end, " ")
     return Candidate((edit,), structure.superfluous(at.place(token)), needed=2, certain=True)
+
+
+def name_over_lines(at: Situation) -> Iterator[Candidate]:
+    """A name that goes on on the next line, because the keyword that stands between two names was forgotten."""
+    for token in (at.previous, at.token):
+        if token is None or token.kind != "NAME" or "\n" not in token.text:
+            continue
+        for found in reversed(list(_NEW_LINE.finditer(token.text))):
+            start = token.start + found.end()
+            for word, kind in _BETWEEN_NAMES:
+                edit = at.edit(start, start, f"{word} ")
+                problem = structure.missing(at.span(start, token.end), word, (edit,), reason_for(kind))
+                yield Candidate((edit,), problem, needed=2)
+
+
+_NEW_LINE = re.compile(r"\s*\n\s*")
+_BETWEEN_NAMES = (("EN", "EN_KW"), ("MET", "MET_KW"))
 
 
 def missing(at: Situation) -> Iterator[Candidate]:
@@ -179,9 +205,10 @@ def nothing_there(at: Situation) -> Iterator[Candidate]:
     """A value, name or text was forgotten; the message says which."""
     previous = at.previous
     place = previous.end if previous else at.token.start
+    problem = unexpected(at)
     for kind, text in PLACEHOLDERS.items():
         if kind in at.accepted:
-            yield Candidate((at.edit(place, place, f" {text} "),), unexpected(at), needed=2)
+            yield Candidate((at.edit(place, place, f" {text} "),), problem, needed=2)
 
 
 def unexpected(at: Situation) -> Diagnostic:

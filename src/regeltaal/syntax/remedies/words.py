@@ -83,7 +83,7 @@ def lower_case_verb(at: Situation) -> Iterator[Candidate]:
         found = list(words_of(token))
         if len(found) > 1:
             verb = found[0]
-            problem = words.lower_case([at.span(verb.start, verb.end)], [verb.text.upper()])
+            problem = words.lower_case([at.span(verb.start, verb.end)], [verb.text.upper()], safe=False)
             yield Candidate((at.edit(verb.start, verb.end, verb.text.upper()),), problem, needed=0, certain=True)
 
 

@@ -109,7 +109,7 @@ MULTIPLY = Operator(
         overload(NUMBER, PERCENTAGE, PERCENTAGE, exact.multiply),
         *chronology.MULTIPLICATIONS,
     ),
-    example="materiaal.prijs * materiaal.aantal",
+    example="prijs * aantal",
 )
 
 DIVIDE = Operator(

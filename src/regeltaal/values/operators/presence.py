@@ -66,7 +66,7 @@ IS_VALID = Operator(
         en="The text obeys the rules of its kind; something empty is not valid.",
     ),
     overloads=tuple(_validity(type_) for type_ in CHECKED_TEXTS),
-    example="relatie.iban IS GELDIG",
+    example="crediteur.iban IS GELDIG",
 )
 
 COALESCE = Operator(

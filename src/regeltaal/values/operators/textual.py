@@ -104,7 +104,7 @@ BEGINS_WITH = Operator(
     negated_spelling="BEGINT NIET MET",
     doc=Text(nl="De tekst begint hiermee, of met een van deze.", en="The text begins with this, or one of these."),
     overloads=(_text_overload(lambda text, part: text.startswith(part)),),
-    example='werkbonnummer BEGINT MET "WB-"',
+    example='nummer BEGINT MET "WB-"',
 )
 
 ENDS_WITH = Operator(
@@ -113,7 +113,7 @@ ENDS_WITH = Operator(
     negated_spelling="EINDIGT NIET OP",
     doc=Text(nl="De tekst eindigt hierop, of op een van deze.", en="The text ends with this, or one of these."),
     overloads=(_text_overload(lambda text, part: text.endswith(part)),),
-    example='bestandsnaam EINDIGT OP ".pdf"',
+    example='inlees bestandsnaam EINDIGT OP ".pdf"',
 )
 
 LIKE = Operator(

@@ -1,0 +1,141 @@
+"""A name that is not known, and what it was meant to be: a text without quotes, a keyword, a field elsewhere, a slip."""
+
+from collections.abc import Iterator
+
+from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.source import Span
+from regeltaal.base.suggest import folded, nearest
+from regeltaal.check import remedies
+from regeltaal.check.problems import names as problems
+from regeltaal.check.scope import Scope
+from regeltaal.check.spelling import with_keywords
+from regeltaal.schema.model import FREE_FIELDS, Object
+from regeltaal.syntax import tree
+from regeltaal.values.common import DATE, MOMENT, YES_NO
+from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
+
+_LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu": "NU"}
+_DAYS = {"vandaag": "VANDAAG", "morgen": "VANDAAG + 1 dag", "gisteren": "VANDAAG - 1 dag"}
+
+
+def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
+    """Reports the first name of a path; ``wanted`` is the type of what it is compared with or written to."""
+    name = path.parts[0]
+    scope.report(_of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted))
+
+
+def _of_literal(path: tree.Path, wanted: Type | None) -> Diagnostic | None:
+    name = path.parts[0]
+    literal = _literal(name.text, wanted) if len(path.parts) == 1 else None
+    if literal is None:
+        return None
+    if literal.lower() == name.text.lower():
+        return problems.keyword_in_name(name.span, name.text, literal)
+    return problems.path_meant(name.span, name.text, name.span, literal)
+
+
+def _of_other_path(path: tree.Path, scope: Scope) -> Diagnostic | None:
+    meant = _path_meant(path, scope)
+    return None if meant is None else problems.path_meant(path.parts[0].span, path.parts[0].text, *meant)
+
+
+def _of_name(name: tree.Name, path: tree.Path, scope: Scope, wanted: Type | None) -> Diagnostic:
+    known = scope.known_names()
+    capitalised = with_keywords(name.text, known)
+    if capitalised is not None:
+        return problems.keyword_in_name(name.span, name.text, capitalised)
+    if len(path.parts) == 1 and _takes_texts(wanted):
+        return _of_text(name, known, wanted)
+    row = _row_of_list(name, scope) if path.parts[1:] else None
+    if row is not None:
+        return problems.row_of_list(name.span, name.text, row, path.parts[1].text)
+    return problems.unknown_name(name.span, name.text, known)
+
+
+def _of_text(name: tree.Name, known: list[str], wanted: Type | None) -> Diagnostic:
+    """A name where a text goes."""
+    near = nearest(name.text, known, 2)
+    element = wanted.element if isinstance(wanted, ListOf) else wanted
+    if not isinstance(element, Enumeration):
+        return problems.unquoted(name.span, name.text, f'"{name.text}"', near)
+    values = nearest(name.text, element.values, 1) or ([name.text] if element.open else [])
+    quoted = remedies.spelled(element, name.text) or (f'"{values[0]}"' if values else None)
+    if quoted is None and not near:
+        return problems.no_choice(name.span, name.text, element.values)
+    if quoted is None:
+        return problems.unknown_name(name.span, name.text, known)
+    return problems.unquoted(name.span, name.text, quoted, near)
+
+
+def _literal(written: str, wanted: Type | None) -> str | None:
+    """A fixed word of the language in lower case, or another word for one."""
+    word = written.lower()
+    if wanted == YES_NO:
+        return remedies.yes_or_no(word)
+    if wanted in (DATE, MOMENT) and word in _DAYS:
+        return _DAYS[word]
+    return _LITERALS.get(word)
+
+
+def _takes_texts(wanted: Type | None) -> bool:
+    element = wanted.element if isinstance(wanted, ListOf) else wanted
+    return isinstance(element, Enumeration | ObjectType) or (isinstance(element, Scalar) and element.kind.text_like)
+
+
+# ---------------------------------------------------------------- fields further along
+
+
+def _path_meant(path: tree.Path, scope: Scope) -> tuple[Span, str] | None:
+    """A stretch of the path, and how it was probably meant: with a point more, or less."""
+    name = path.parts[0]
+    for variable, owner in reversed(scope.elements):
+        if owner.field(name.key) is not None:
+            return name.span, f"{variable}.{name.text}"
+    owner = scope.object
+    if owner is None:
+        return None
+    if owner.field(f"{FREE_FIELDS}.{name.key}") is not None:
+        return name.span, f"{FREE_FIELDS}.{name.text}"
+    if len(path.parts) > 1:
+        return _one_point_less(path, owner)
+    split = next(_splits(name.text, owner, scope), None)
+    return None if split is None else (name.span, split)
+
+
+def _one_point_less(path: tree.Path, owner: Object) -> tuple[Span, str] | None:
+    """`werkbon.status` in a rule about a werkbon is `status`; `bedrag incl. btw` is `bedrag incl btw`."""
+    first, second = path.parts[:2]
+    if first.key == owner.name.lower() and owner.field(second.key) is not None:
+        return first.span.to(second.span), second.text
+    run = folded(f"{first.text}{second.text}")
+    found = next((one.name for one in owner.fields.values() if folded(one.name) == run), None)
+    return None if found is None else (first.span.to(second.span), found)
+
+
+def _splits(written: str, owner: Object, scope: Scope) -> Iterator[str]:
+    """`relatie naam` and `naam van de relatie` as `relatie.naam`."""
+    words = written.split()
+    halves = [(words[:at], words[at:]) for at in range(1, len(words))]
+    halves += [(_without_article(behind[1:]), before) for before, behind in halves if behind[0].lower() == "van"]
+    for before, behind in halves:
+        reference = owner.field(" ".join(before).lower())
+        target = None if reference is None else scope.object_of(reference.type)
+        if reference is None or target is None or not behind:
+            continue
+        fields = [one.name for one in target.fields.values()]
+        near = nearest(" ".join(behind), fields, 1)
+        if near:
+            yield f"{reference.name}.{near[0]}"
+
+
+def _without_article(words: list[str]) -> list[str]:
+    return words[1:] if words and words[0].lower() in ("de", "het", "een") else words
+
+
+def _row_of_list(name: tree.Name, scope: Scope) -> str | None:
+    """The list of which this is the name of a row: `materiaal` of `materialen`."""
+    owner = scope.object
+    for one in owner.fields.values() if owner else ():
+        if isinstance(one.type, ListOf) and str(one.type.element).lower() == name.key:
+            return one.name
+    return None
