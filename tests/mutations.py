@@ -24,6 +24,7 @@ from regeltaal.syntax.tree import Rule, RuleFile
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ("werkbonnen", "boekhouding")
+SHOWN = 40
 KINDS = ("weg", "dubbel", "omgewisseld")
 LEAK = re.compile(
     r"\b[A-Z][A-Z_]*_KW\b|\bUPPER\b|\bLONG_TEXT\b|\bSTRAY\b|\bUNCLOSED_\w+|\bNAME\b|\$END|\b(?:expected|unexpected)\b"
@@ -176,7 +177,7 @@ def main() -> None:
         ("vervolgfouten", tally.cascades),
         ("token", tally.leaks),
     ):
-        for row in rows[:15]:
+        for row in rows[:SHOWN]:
             print(f"  {title}: {row}")
 
 

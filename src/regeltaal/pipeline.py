@@ -135,8 +135,7 @@ def _setting(project: Project) -> Setting:
 
 
 def _administration(one: Administration) -> AdministrationSetting:
-    tags, modules = frozenset(one.tags), frozenset(one.modules or ())
-    return AdministrationSetting(tags, modules, one.subscription)
+    return AdministrationSetting(one.tags, one.modules, one.subscription)
 
 
 def _reported(project: Project, found: Problems) -> tuple[Diagnostic, ...]:

@@ -58,7 +58,7 @@ TEMPLATES = SampleTemplates(
 SETTING = Setting(
     administrations={
         "Jansen BV": AdministrationSetting({"horeca"}, {"F-gassen", "Purchase to pay"}, "Compleet"),
-        "Bakker BV": AdministrationSetting({"bakkerij"}),
+        "Bakker BV": AdministrationSetting({"bakkerij"}, (), "Basis"),
     },
     templates=TEMPLATES,
 )

@@ -19,7 +19,7 @@ from attrs import frozen
 from regeltaal.loading import rule_set
 from regeltaal.pipeline import analyse
 from regeltaal.runtime.engine import Engine
-from regeltaal.runtime.result import ActionResult, EventResult, EventStatus
+from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.ruleset import RuleSet
 
 FOLDER = Path(__file__).parent
@@ -38,13 +38,16 @@ class Case:
     expected: Mapping[str, Any]
 
 
-def _cases() -> Iterator[object]:
+def _cases() -> Iterator[Case]:
     for path in RULES:
         for number, line in enumerate(path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines(), start=1):
             data = json.loads(line, parse_float=Decimal)
             expected = {name: data.pop(name) for name in EXPECTED if name in data}
             event = {"id": f"{path.stem}-{number}", **USUAL, **data}
-            yield pytest.param(Case(path, event, expected), id=f"{path.stem}-{number}")
+            yield Case(path, event, expected)
+
+
+CASES = list(_cases())
 
 
 @cache
@@ -73,12 +76,8 @@ def _compare(result: EventResult, expected: Mapping[str, Any]) -> None:
     if "acties" in expected:
         assert [f"{action.action} {action.status.value}" for action in actions] == expected["acties"]
     for name, parameters in expected.get("parameters", {}).items():
-        found = _named(actions, name)
-        assert {key: found.parameters.get(key) for key in parameters} == parameters
-
-
-def _named(actions: list[ActionResult], name: str) -> ActionResult:
-    return next(action for action in actions if action.action == name)
+        found = next(action.parameters for action in actions if action.action == name)
+        assert {key: found.get(key) for key in parameters} == parameters
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
@@ -86,7 +85,7 @@ def test_a_rule_file_checks_without_an_error(path: Path) -> None:
     assert rules_of(path).program.rules
 
 
-@pytest.mark.parametrize("case", list(_cases()))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.event["id"])
 def test_the_rules_decide_what_stands_beside_them(case: Case) -> None:
     _compare(rules_of(case.rules).decide(case.event), case.expected)
 
@@ -94,5 +93,5 @@ def test_the_rules_decide_what_stands_beside_them(case: Case) -> None:
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_the_engine_makes_the_same_of_each_event(path: Path) -> None:
     with Engine(rules_of(path), outside=False) as engine:
-        for case in (param.values[0] for param in _cases() if param.values[0].rules == path):  # type: ignore[attr-defined]
+        for case in (one for one in CASES if one.rules == path):
             _compare(engine.process(case.event), case.expected)

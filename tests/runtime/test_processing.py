@@ -90,6 +90,25 @@ def _bindings() -> Bindings:
         call.our_records.write(call.record, "status", "Klaar")
         raise FailedError(same("stuk"))
 
+    @found.action("KEUR bon")
+    def approve(call: ActionCall) -> None:
+        call.our_records.write(call.record, "notitie", "goed")
+
+    @found.action("GOOI weg")
+    @found.action("GOOI rij weg")
+    def throw_away(call: ActionCall) -> None:
+        call.our_records.delete(call.record)
+
+    @found.action("VERHUIS bon")
+    def move(call: ActionCall) -> Ref:
+        target, status = call.parameter("doel"), call.our_records.read(call.record, "status")
+        assert isinstance(target, Ref)
+        new = call.our_records.create("bon", {"status": status}, key=call.record.key, administration=target.key)
+        call.our_records.delete(call.record)
+        return new
+
+    @found.action("HERINNER klant")
+    @found.action("SEIN buiten")
     @found.action("MELD buiten")
     def tell(call: ActionCall) -> None:
         assert call.records is None
@@ -124,7 +143,12 @@ def _records(engine: Engine, wanted: Mapping[str, tuple[str, ...]]) -> Iterator[
                 yield f"{stored.record.administration} {name} {stored.record.key}: {shown}"
 
 
-SHOWN = {"bon": ("status", "bedrag", "gesloten", "notitie"), "taak": ("titel",)}
+SHOWN = {
+    "bon": ("status", "bedrag", "gesloten", "notitie"),
+    "bonregel": ("code", "aantal", "prijs"),
+    "klant": ("code", "naam"),
+    "taak": ("titel",),
+}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

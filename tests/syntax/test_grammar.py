@@ -198,6 +198,13 @@ def test_what_was_stored_is_read_back(cache: Path, tables: Tables) -> None:
     assert [path.name for path in cache.parent.iterdir()] == [cache.name]
 
 
+def test_old_tables_are_dropped(cache: Path, tables: Tables) -> None:
+    for number in range(20):
+        table_cache.write(f"grammar {number}", ("a",), tables)
+    assert len(list(cache.parent.iterdir())) == table_cache._MOST_KEPT
+    assert table_cache.read("grammar 19", ("a",)) is not None
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind there")
 def test_only_the_owner_can_read_or_write_it(cache: Path, tables: Tables) -> None:
     table_cache.write("grammar", ("a",), tables)

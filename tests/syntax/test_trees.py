@@ -76,6 +76,13 @@ def test_every_node_lies_within_its_parent_and_begins_and_ends_at_a_token(path: 
         _check_places(item, 0, len(source.text))
 
 
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_line_ends_and_a_byte_order_mark_make_no_difference(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").partition("=== verwacht\n")[0]
+    plain, other = parse(Source("x", text)), parse(Source("x", "\ufeff" + text.replace("\n", "\r\n")))
+    assert (other.problems, other.file.header, other.file.items) == ((), plain.file.header, plain.file.items)
+
+
 def _check_places(node: object, start: int, end: int) -> None:
     if isinstance(node, tuple):
         for part in node:

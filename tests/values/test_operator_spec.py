@@ -76,7 +76,20 @@ def records() -> dict[str, Operator | Function]:
 @cache
 def cases_of(name: str) -> tuple[Case, ...]:
     path = SPEC / f"{name}.txt"
-    return tuple(_cases(path, records()[name])) if path.exists() else ()
+    own = tuple(_cases(path, records()[name])) if path.exists() else ()
+    return (*own, *_of_kinds()) if name == "operators/is_valid" else own
+
+
+def _of_kinds() -> Iterator[Case]:
+    """`IS GELDIG` has an overload for each checked text: its cases are what the kind's own file says is valid."""
+    for path in sorted((SPEC / "kinds").glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.startswith("geldig: "):
+                text, _, answer = line.removeprefix("geldig: ").rpartition(" => ")
+                given = (f"{path.stem} {json.dumps(text)}",)
+                result = {"JA": "WAAR", "NEE": "ONWAAR"}[answer]
+                place = f"{path.name}:{number}"
+                yield Case(place, OPERATORS["is_valid"], START, exact=False, operands=given, result=result)
 
 
 def _cases(path: Path, record: Operator | Function) -> Iterator[Case]:

@@ -47,8 +47,13 @@ def same(word: str) -> Text:
 def _shown(fact: Fact, language: Language) -> str:
     match fact:
         case Text():
-            return fact.show(language)
+            return _shortened(fact.show(language))
+        case str():
+            return _shortened(fact)
         case int():
             return str(fact)
-        case str():
-            return fact if len(fact) <= _LONGEST_FACT else f"{fact[:_LONGEST_FACT]}…"
+
+
+def _shortened(text: str) -> str:
+    """Its beginning and its end, when it is long: the end of a reason tells what is wrong."""
+    return text if len(text) <= _LONGEST_FACT else f"{text[: _LONGEST_FACT // 2]}…{text[-_LONGEST_FACT // 2 :]}"

@@ -38,6 +38,7 @@ def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checke
         found,
         zone=setting.zone,
         functions=functions.of_domain(schema, setting),
+        unbound=functions.unbound(schema, setting),
         templates=setting.templates,
     )
     _check_actions(schema, base)

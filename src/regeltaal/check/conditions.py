@@ -1,9 +1,10 @@
 """Conditions: EN and OF, groups, quantifiers, and what an event changed."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from regeltaal.base.source import Span
-from regeltaal.check import lowering, operations, paths, remedies
+from regeltaal.check import dependencies, lowering, operations, paths, remedies
 from regeltaal.check.binding import new_variable
 from regeltaal.check.problems import meaning as problems
 from regeltaal.check.problems import types as type_problems
@@ -22,6 +23,8 @@ def junction(node: tree.Conjunction | tree.Disjunction, scope: Scope) -> out.Con
             if index == 1 or not problems.is_loose(node.parts[index - 1]):
                 scope.report(problems.loose_value(node, index))
             parts.append(no_condition(node.span))
+        elif _is_outside_where(node.parts, index, scope):
+            parts.append(no_condition(node.span))
         else:
             parts.append(lowering.condition(part, scope))
     if isinstance(node, tree.Conjunction):
@@ -29,19 +32,33 @@ def junction(node: tree.Conjunction | tree.Disjunction, scope: Scope) -> out.Con
     return out.Any(tuple(parts), node.span)
 
 
+def _is_outside_where(parts: Sequence[tree.Expr], index: int, scope: Scope) -> bool:
+    """`EEN m IN materialen WAARVOOR m.aantal > 2 EN m.prijs > € 3`: about the row, but behind its WAARVOOR."""
+    before = parts[index - 1] if index else None
+    if not isinstance(before, tree.Quantified) or before.variable.key in scope.variables:
+        return False
+    variable, part = before.variable, parts[index]
+    own = scope.object is not None and scope.object.field(variable.key) is not None
+    if own or variable.key not in dependencies.first_names(part):
+        return False
+    scope.report(problems.outside_where(part.span, variable.text, before.where.span.to(part.span)))
+    return True
+
+
 def mixture(node: tree.Mixture, scope: Scope) -> out.Cond:
     """EN and OF without parentheses: refused, but the parts are checked.
 
-    A loose value is the mistake by itself: `EN plaats = "a" OF "b"` is no mixture once it is a list.
+    What stands loose is the mistake by itself: `EN plaats = "a" OF "b"` is no mixture once it is a list.
     """
     loose = [index for index, part in enumerate(node.parts) if index and problems.is_loose(part)]
     for index in loose:
         if index - 1 not in loose:
             scope.report(problems.loose_value(node, index))
-    if not loose:
+    outside = [index for index in range(len(node.parts)) if _is_outside_where(node.parts, index, scope)]
+    if not loose and not outside:
         scope.report(problems.mixture(node))
-    for part in node.parts:
-        if not problems.is_loose(part):
+    for index, part in enumerate(node.parts):
+        if not problems.is_loose(part) and index not in outside:
             lowering.condition(part, scope)
     return no_condition(node.span)
 

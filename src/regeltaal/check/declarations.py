@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from regeltaal.base.diagnostic import Problems
+from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.check import definitions, dependencies, lists, lowering
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import names as problems
+from regeltaal.check.problems import types as type_problems
 from regeltaal.check.scope import DefinitionSite, FileNames, ListSite, Scope, record_root
 from regeltaal.schema.model import Level, Object, Schema, key_of
 from regeltaal.syntax import tree
@@ -20,7 +21,10 @@ Files = Mapping[str, tree.RuleFile]
 def names_of(files: Files, found: Problems) -> Mapping[str, FileNames]:
     """What each file sees: its own declarations and those of the files that it uses."""
     own = {path: _own_names(file, found) for path, file in files.items()}
-    seen = {path: FileNames(dict(names.definitions), dict(names.lists)) for path, names in own.items()}
+    seen = {
+        path: FileNames(dict(names.definitions), dict(names.lists), incomplete=names.incomplete)
+        for path, names in own.items()
+    }
     for path, file in files.items():
         for use in file.items:
             if isinstance(use, tree.Use):
@@ -43,6 +47,8 @@ def _own_names(file: tree.RuleFile, found: Problems) -> FileNames:
                     names.definitions[name.key] = DefinitionSite(name.key, item, names)
             case tree.Broken(keyword="DEFINITIE" | "LIJST", name=str() as broken):
                 names.definitions.setdefault(key_of(broken), DefinitionSite(key_of(broken), None, names, broken=True))
+            case tree.Broken(keyword="GEBRUIK" | "DOMEIN" | "ADMINISTRATIE" | "TAAL"):
+                names.incomplete = True
             case _:
                 pass
     return names
@@ -72,6 +78,7 @@ def _used(use: tree.Use, path: str, own: Mapping[str, FileNames], found: Problem
 
 def _take_over(seen: FileNames, used: FileNames | None, use: tree.Use, found: Problems) -> None:
     if used is None:
+        seen.incomplete = True
         return
     for key, site in used.definitions.items():
         if _is_other(seen, key, site):
@@ -180,13 +187,26 @@ def _check_list(node: tree.ListDeclaration, names: FileNames, base: Scope) -> No
     found = Problems()
     for item in node.items:
         if not isinstance(item, tree.Literal | tree.TextLiteral) or _is_template(item):
-            found.add(declaration_problems.no_literal(item.span, node.name.text))
+            found.add(_no_literal(item, node))
+        elif isinstance(item, tree.Literal) and item.kind == "empty":
+            found.add(type_problems.empty_in_list(item.span, None))
     if any(one.field(node.name.key) is not None for one in base.schema.objects.values()):
         found.add(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
     if not found.has_errors:
         lists.of_items(node.items, node.span, evolve(base, problems=found), None)
     site.broken = found.has_errors
     base.problems.extend(found)
+
+
+def _no_literal(item: tree.Expr, node: tree.ListDeclaration) -> Diagnostic:
+    """An item that is no literal; a bare word was meant as a text, and a list has no parentheses here."""
+    match item:
+        case tree.Path(parts=(_,)):
+            return declaration_problems.no_literal(item.span, node.name.text, f'"{item.span.text}"')
+        case tree.ListLiteral() | tree.Parenthesised():
+            return declaration_problems.no_literal(item.span, node.name.text, item.span.text[1:-1].strip())
+        case _:
+            return declaration_problems.no_literal(item.span, node.name.text, None)
 
 
 def _is_template(item: tree.Expr) -> bool:

@@ -15,6 +15,12 @@ def of_domain(schema: Schema, setting: Setting) -> Mapping[str, Function]:
     return {one.name.upper(): _function(one, setting) for one in schema.functions.values()}
 
 
+def unbound(schema: Schema, setting: Setting) -> frozenset[str]:
+    """Those that are bound to no code, in capitals: a rule that uses one can only give FOUT."""
+    names = {one.name.upper() for one in schema.functions.values()}
+    return frozenset(names - set(setting.functions))
+
+
 def _function(declared: FunctionDeclaration, setting: Setting) -> Function:
     scalar = setting.functions.get(declared.name.upper()) or _unbound(declared.name)
     types = tuple(type_ for _, type_ in declared.parameters)

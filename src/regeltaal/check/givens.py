@@ -106,7 +106,7 @@ def _assignment(path: tree.Path, node: tree.Expr, owner: Object, scope: Scope) -
         if isinstance(target, out.Cond) or not is_unknown(target.type):
             scope.report(problems.not_givable(path.span, paths.label(path)))
         return None
-    return testing.Assignment(way, fitting.fit(value, target.type, paths.label(path), scope), path.span)
+    return testing.Assignment(way, fitting.fit(value, target.type, paths.label(path), scope, node), path.span)
 
 
 def _way(target: out.Read) -> tuple[Field, ...] | None:

@@ -1,5 +1,6 @@
 """The head of a rule: description, priority, scope, validity, phase, its row table, and whether it is off."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -130,7 +131,13 @@ def check_scope(clause: tree.Scope, known: Administrations, found: Problems) -> 
         if selector.kind == "name" and selector.value not in known:
             found.add(problems.unknown_administration(selector.span, selector.value, known))
         elif selector.kind == "tag" and selector.value not in tags:
-            found.add(problems.unknown_tag(selector.span, selector.value, sorted(tags)))
+            found.add(problems.unknown_tag(_behind_tag(selector.span), selector.value, sorted(tags)))
+
+
+def _behind_tag(span: Span) -> Span:
+    """The text in `MET TAG "horeca"`."""
+    words = re.match(r"MET\s+TAG\s*", span.text)
+    return Span(span.source, span.start + (words.end() if words else 0), span.end)
 
 
 def covers(selection: Selection, name: str, setting: AdministrationSetting) -> bool:

@@ -15,7 +15,14 @@ from regeltaal.values.value import Value
 
 
 def literal(node: tree.ListLiteral, scope: Scope, wanted: Type | None) -> out.Expr:
+    for empty in filter(is_empty, node.items):
+        scope.report(problems.empty_in_list(empty.span, None))
     return of_items(node.items, node.span, scope, wanted)
+
+
+def is_empty(node: tree.Expr) -> bool:
+    """Whether this is LEEG as it stands."""
+    return isinstance(node, tree.Literal) and node.kind == "empty"
 
 
 def of_items(nodes: Sequence[tree.Expr], span: Span, scope: Scope, wanted: Type | None) -> out.Expr:

@@ -61,14 +61,23 @@ def text(node: tree.TextLiteral, scope: Scope, wanted: Type | None) -> out.Expr:
         case Enumeration() as enum:
             return _choice(enum, plain.strip(), node.span, scope)
         case ObjectType() as reference:
-            return out.Const(plain.strip(), reference, node.span)
+            return _key(plain.strip(), reference, node.span, scope)
         case Scalar(kind) as checked if kind.is_valid is not None and kind.canonical is not None:
             if not kind.is_valid(plain):
-                scope.report(text_problems.wrong_checked_text(node.span, plain, kind.name))
+                scope.report(text_problems.wrong_checked_text(node.span, plain, kind.name, kind.example))
             return out.Const(kind.canonical(plain), checked, node.span)
         case _:
             lint.watch_letters(plain, node.span, scope)
             return out.Const(plain, TEXT, node.span)
+
+
+def _key(plain: str, reference: ObjectType, span: Span, scope: Scope) -> out.Expr:
+    """The key of a record."""
+    owner = scope.object_of(reference)
+    if owner is not None and owner.key_field is None:
+        scope.report(problems.no_key(span, owner.name))
+        return nothing_known(span)
+    return out.Const(plain, reference, span)
 
 
 def _choice(enum: Enumeration, written: str, span: Span, scope: Scope) -> out.Expr:

@@ -35,7 +35,7 @@ def condition(node: tree.Expr, scope: Scope) -> out.Cond:
         return no_condition(found.span)
     if found.type == YES_NO:
         return out.IsTrue(found, node.span)
-    scope.report(problems.no_condition(node.span, str(found.type)))
+    scope.report(problems.no_condition(node.span, str(found.type), is_path=isinstance(node, tree.Path)))
     return no_condition(found.span)
 
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.check import remedies
+from regeltaal.check import lists, remedies
+from regeltaal.check.operands import COMPUTING
+from regeltaal.check.problems import meaning as meaning_problems
+from regeltaal.check.problems import types as problems
 from regeltaal.check.remedies import Remedy, bare
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
@@ -14,6 +19,7 @@ from regeltaal.values.matching import comparable
 from regeltaal.values.types import ListOf, ObjectType, Type
 
 _TEXT_WORDS = frozenset(["contains", "begins_with", "ends_with"])
+_YEAR_DIGITS = 4
 _SIGNS = frozenset(["equals", "not_equals", "less", "less_equal", "greater", "greater_equal"])
 
 
@@ -21,7 +27,7 @@ def of_operation(node: tree.Operation, lowered: Sequence[out.Expr], scope: Scope
     """How the operation was probably meant, where that can be told."""
     if len(lowered) < 2:  # noqa: PLR2004 - between two
         return None
-    found = _of_list(node, lowered, scope) or _of_yes_or_no(node, lowered)
+    found = _of_list(node, lowered, scope) or _in_list(node, lowered) or _of_yes_or_no(node) or _of_year(node, lowered)
     if found is not None:
         return found
     match node.key:
@@ -34,7 +40,7 @@ def of_operation(node: tree.Operation, lowered: Sequence[out.Expr], scope: Scope
         case "multiply":
             return _of_product(node, lowered)
         case key if key in _TEXT_WORDS:
-            return _quoted(node, lowered)
+            return _quoted(node)
         case _:
             return _as_first(node, lowered)
 
@@ -71,7 +77,29 @@ def _of_list(node: tree.Operation, lowered: Sequence[out.Expr], scope: Scope) ->
     word = {"equals": "BEVAT", "not_equals": "BEVAT NIET"}.get(node.key)
     if word is None or not comparable(left.element, right) or not _has_key(left.element, scope):
         return None
+    between = Span(first.source, first.end, node.operands[1].span.start).text
+    spaced = between.replace(node.operator_span.text, word)
+    return remedies.of([(node.span, f"{first.text}{spaced}{node.operands[1].span.text}")])
+
+
+def _in_list(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
+    """`plaats = steden`: a value is not a list, it is in one."""
+    word = {"equals": "IN", "not_equals": "NIET IN"}.get(node.key)
+    left, right = lowered[0].type, lowered[1].type
+    if word is None or isinstance(left, ListOf) or not isinstance(right, ListOf) or not comparable(left, right.element):
+        return None
     return remedies.of([(node.operator_span, word)])
+
+
+def _of_year(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
+    """`datum > 2027` asks for the year."""
+    number = bare(node.operands[1])
+    is_year = isinstance(number, tree.Literal) and number.kind == "number" and len(number.text) == _YEAR_DIGITS
+    if node.key not in _SIGNS or lowered[0].type not in (common.DATE, common.MOMENT) or not is_year:
+        return None
+    first = node.operands[0].span
+    day = first.text if lowered[0].type == common.DATE else f"DATUM({first.text})"
+    return remedies.of([(first, f"JAAR({day})")])
 
 
 def _has_key(type_: Type, scope: Scope) -> bool:
@@ -79,7 +107,7 @@ def _has_key(type_: Type, scope: Scope) -> bool:
     return not isinstance(type_, ObjectType) or (found is not None and found.key_field is not None)
 
 
-def _of_yes_or_no(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
+def _of_yes_or_no(node: tree.Operation) -> Remedy | None:
     """`handtekening = JA` asks whether there is one."""
     match bare(node.operands[1]):
         case tree.Literal(kind="yes" | "no" as kind) if node.key in ("equals", "not_equals"):
@@ -100,10 +128,10 @@ def _of_single(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | No
 
 def _of_sum(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
     """Texts that are joined with `+`, and `VANDAAG + 3`."""
-    return _joined_texts(node, lowered) or _days(node, lowered)
+    return _joined_texts(node) or _days(node, lowered)
 
 
-def _joined_texts(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
+def _joined_texts(node: tree.Operation) -> Remedy | None:
     """`"Bel " + relatie.naam` as `"Bel {relatie.naam}"`."""
     if not any(isinstance(bare(one), tree.TextLiteral) for one in node.operands):
         return None
@@ -116,7 +144,6 @@ def _joined_texts(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy |
                 parts.append(f"{{{operand.span.text}}}")
             case _:
                 return None
-    del lowered
     return remedies.of([(node.span, f'"{"".join(parts)}"')])
 
 
@@ -137,7 +164,7 @@ def _of_product(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | N
     return None if amount is None else remedies.as_type(amount, common.MONEY, common.NUMBER)
 
 
-def _quoted(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
+def _quoted(node: tree.Operation) -> Remedy | None:
     """Behind BEVAT and the like: a number or a bare word that was meant as a text."""
     changes: list[tuple[Span, str]] = []
     second = bare(node.operands[1])
@@ -148,8 +175,59 @@ def _quoted(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
         if not is_word and not isinstance(item, tree.Literal):
             return None
         changes.append((item.span, f'"{item.span.text}"'))
-    del lowered
     return remedies.of(changes) if changes else None
+
+
+def of_call(name: str, arguments: Sequence[out.Expr], nodes: Sequence[tree.Expr], span: Span) -> Remedy | None:
+    """`DATUM(datum)` is that date already."""
+    if name == "DATUM" and len(nodes) == 1 and arguments[0].type == common.DATE:
+        return remedies.of([(span, nodes[0].span.text)])
+    return None
+
+
+def with_semicolons(node: tree.Operation, scope: Scope) -> tree.Operation:
+    """`BEVAT ("a" OF "b")` with `;` between the values; reported."""
+    operands = tuple(_with_semicolons(operand, scope) for operand in node.operands)
+    return node if operands == node.operands else evolve(node, operands=operands)
+
+
+def _with_semicolons(node: tree.Expr, scope: Scope) -> tree.Expr:
+    match node:
+        case tree.Parenthesised(inner=tree.Conjunction(parts=parts) | tree.Disjunction(parts=parts)) if all(
+            isinstance(part, tree.TextLiteral | tree.Literal) for part in parts
+        ):
+            shown = "; ".join(part.span.text for part in parts)
+            scope.report(meaning_problems.values_joined(node.span, parts[1].span, f"({shown})"))
+            return tree.ListLiteral(parts, node.span)
+        case _:
+            return node
+
+
+# ---------------------------------------------------------------- LEEG among the values of IN
+
+
+def without_empty(node: tree.Operation, scope: Scope) -> tree.Operation:
+    """`x IN ("a"; LEEG)` without the LEEG, which is reported with the question that it was meant to be."""
+    if node.key != "in" or not isinstance(node.operands[1], tree.ListLiteral):
+        return node
+    subject, listed = node.operands[0], node.operands[1]
+    kept = tuple(item for item in listed.items if not lists.is_empty(item))
+    if len(kept) == len(listed.items):
+        return node
+    empty = next(item for item in listed.items if lists.is_empty(item))
+    scope.report(problems.empty_in_list(empty.span, remedies.of([(node.span, _asked_apart(node, subject, kept))])))
+    return evolve(node, operands=(subject, evolve(listed, items=kept)))
+
+
+def _asked_apart(node: tree.Operation, subject: tree.Expr, kept: Sequence[tree.Expr]) -> str:
+    """The values, and beside them the question whether it is empty."""
+    name = subject.span.text
+    question = f"{name} IS GEVULD" if node.negated else f"{name} IS LEEG"
+    if not kept:
+        return question
+    values = "; ".join(item.span.text for item in kept)
+    sign, junction = ("NIET IN", "EN") if node.negated else ("IN", "OF")
+    return f"({name} {sign} ({values}) {junction} {question})"
 
 
 # ---------------------------------------------------------------- where no text can be offered
@@ -158,6 +236,10 @@ def _quoted(node: tree.Operation, lowered: Sequence[out.Expr]) -> Remedy | None:
 NO_UNIT = Text(
     nl="`{subject}` is een getal zonder eenheid: schrijf alleen het getal.",
     en="`{subject}` is a number without a unit: write the number only.",
+)
+ROW_BY_ROW = Text(
+    nl="Reken per rij: `SOM(rij.… * rij.… VOOR ELK rij IN lijst)`, met een eigen naam voor `rij`.",
+    en="Compute row by row: `SOM(row.… * row.… VOOR ELK row IN list)`, with a name of your own for `row`.",
 )
 ONE_OF_THE_ROWS = Text(
     nl="Zoek een rij met `EEN {row} IN {subject} WAARVOOR {row}.…`.",
@@ -171,6 +253,8 @@ def advice(node: tree.Operation, lowered: Sequence[out.Expr], scope: Scope) -> T
     types = [one.type for one in lowered]
     if len(types) > 1 and types[0] in common.NUMBERS and types[1] in common.DURATIONS:
         return _filled(NO_UNIT, subject=subject)
+    if node.key in COMPUTING and any(isinstance(one, ListOf) for one in types):
+        return ROW_BY_ROW
     match types[0]:
         case ListOf(ObjectType(name)) if not _has_key(types[0].element, scope):
             return _filled(ONE_OF_THE_ROWS, subject=subject, row=name)

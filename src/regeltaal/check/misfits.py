@@ -13,7 +13,7 @@ from regeltaal.check.remedies import Remedy
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
-from regeltaal.values.common import DATE, DURATIONS, MOMENT, MONEY, NUMBERS, PERCENTAGE
+from regeltaal.values.common import DATE, DURATIONS, MOMENT, MONEY, NUMBERS, PERCENTAGE, YES_NO
 from regeltaal.values.matching import Mismatch
 from regeltaal.values.operator import Function, TextOrTexts
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Type
@@ -26,7 +26,7 @@ def of_operation(node: tree.Operation, lowered: Sequence[out.Expr], mismatch: Mi
     remedy = mending.of_operation(node, lowered, scope)
     found = (
         _choice(node, types, mismatch, spelling, remedy)
-        or (None if _against_list(lowered) else _reference(node, lowered, types, scope))
+        or (None if _against_list(lowered) or YES_NO in types else _reference(node, lowered, types, scope))
         or _units(node, lowered, types, spelling, remedy)
     )
     if found is not None:
@@ -46,15 +46,23 @@ def _spelling(mismatch: Mismatch) -> str:
     return mismatch.record.name if isinstance(mismatch.record, Function) else mismatch.record.spelling
 
 
-def of_call(function: Function, span: Span, mismatch: Mismatch) -> Diagnostic:
+def of_call(
+    function: Function, arguments: Sequence[out.Expr], nodes: Sequence[tree.Expr], span: Span, mismatch: Mismatch
+) -> Diagnostic:
     if mismatch.index is None:
         wanted = " of ".join(str(count) for count in mismatch.counts)
         return problems.argument_count(span, function.name, wanted, len(mismatch.given))
-    return problems.wrong_argument(span, function.name, str(mismatch.given[mismatch.index]), mismatch.wanted_texts)
+    remedy = mending.of_call(function.name, arguments, nodes, span)
+    given = str(mismatch.given[mismatch.index])
+    return problems.wrong_argument(span, function.name, given, mismatch.wanted_texts, remedy)
 
 
 def _element(type_: Type) -> Type:
     return type_.element if isinstance(type_, ListOf) else type_
+
+
+def _computes_with_list(node: tree.Operation, lowered: Sequence[out.Expr]) -> bool:
+    return node.key in COMPUTING and any(isinstance(one.type, ListOf) for one in lowered)
 
 
 def _choice(
@@ -92,7 +100,7 @@ def _units(
     node: tree.Operation, lowered: Sequence[out.Expr], types: Sequence[Type], spelling: str, remedy: Remedy | None
 ) -> Diagnostic | None:
     """Units that do not go together: amounts, percentages, dates, durations."""
-    if len(lowered) < 2:  # noqa: PLR2004 - between two
+    if len(lowered) < 2 or _computes_with_list(node, lowered):  # noqa: PLR2004 - between two
         return None
     left, right = types[0], types[1]
     if MONEY in types and any(one in NUMBERS for one in types):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from regeltaal.base.source import Span
 from regeltaal.check import lists, lowering
 from regeltaal.check.problems import texts as problems
@@ -40,6 +42,16 @@ def of_operation(node: tree.Operation, record: Operator, scope: Scope) -> tuple[
     return found
 
 
+def with_list(node: tree.Operation) -> tree.Operation:
+    """`plaats IN ("Zeist")`: behind IN, parentheses around one literal make a list of one."""
+    last = node.operands[-1]
+    if node.key != "in" or not isinstance(last, tree.Parenthesised):
+        return node
+    if not isinstance(last.inner, tree.Literal | tree.TextLiteral):
+        return node
+    return evolve(node, operands=(node.operands[0], tree.ListLiteral((last.inner,), last.span)))
+
+
 COMPUTING = frozenset(["add", "subtract", "multiply", "divide"])
 
 
@@ -61,6 +73,8 @@ def wanted(record: Operator, index: int, peer: Type | None) -> Type | None:
     if peer is None or record.key in COMPUTING:
         return None
     specs = [overload.operands[index] for overload in record.overloads if index < len(overload.operands)]
+    if len(specs) == 1 and isinstance(specs[0], Scalar):
+        return specs[0]
     if isinstance(peer, ListOf) and any(isinstance(spec, ElementOf) for spec in specs):
         return peer.element
     if any(isinstance(spec, TextOrTexts) for spec in specs):

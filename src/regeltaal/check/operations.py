@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from regeltaal.base.source import Span
-from regeltaal.check import conditions, lowering, misfits, operands
+from regeltaal.check import conditions, lowering, mending, misfits, operands
+from regeltaal.check.problems import lint as lint_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
@@ -23,19 +24,31 @@ _EQUALS = OPERATORS["equals"]
 def operation(node: tree.Operation, scope: Scope) -> Lowered:
     """`a + b`, `a BEVAT b`, `a IS LEEG` …."""
     record = OPERATORS[node.key]
+    node = mending.without_empty(operands.with_list(mending.with_semicolons(node, scope)), scope)
     lowered = operands.of_operation(node, record, scope)
     types = tuple(operand.type for operand in lowered)
     if any(is_unknown(type_) for type_ in types):
         return no_condition(node.span) if record.is_predicate else nothing_known(node.span)
     overload = _chosen(record, types, scope)
     if isinstance(overload, Mismatch):
-        scope.report(misfits.of_operation(node, lowered, overload, scope))
+        if not any(_is_broken_name(operand, scope) for operand in node.operands):
+            scope.report(misfits.of_operation(node, lowered, overload, scope))
         return no_condition(node.span) if record.is_predicate else nothing_known(node.span)
     _check_operands(node, record, overload, lowered, scope)
     result = result_of(overload, types)
     if result is None:
         return out.Test(record, overload, lowered, node.span, negated=node.negated, exact=node.exact)
     return out.Apply(record, overload, lowered, result, node.span)
+
+
+def _is_broken_name(node: tree.Expr, scope: Scope) -> bool:
+    """Whether this is a field whose name a LIJST or DEFINITIE took as well: reported there."""
+    match node:
+        case tree.Path(parts=(name,)):
+            site = scope.names.lists.get(name.key) or scope.names.definitions.get(name.key)
+            return site is not None and site.broken
+        case _:
+            return False
 
 
 def _chosen(record: Operator, types: tuple[Type, ...], scope: Scope) -> Overload | Mismatch:
@@ -96,18 +109,26 @@ def call(node: tree.Call, scope: Scope) -> Lowered:
         given.append(arguments[-1].type)
     if function is None:
         return nothing_known(node.span)
-    return apply(function, arguments, tuple(given), node.span, scope)
+    if function.name in scope.unbound:
+        scope.report(lint_problems.unbound_function(node.function.span, function.name))
+    return apply(function, arguments, tuple(given), node.span, scope, nodes=node.arguments)
 
 
-def apply(
-    function: Function, arguments: Sequence[out.Expr], given: tuple[Given, ...], span: Span, scope: Scope
+def apply(  # noqa: PLR0913 - what a call is made from
+    function: Function,
+    arguments: Sequence[out.Expr],
+    given: tuple[Given, ...],
+    span: Span,
+    scope: Scope,
+    *,
+    nodes: Sequence[tree.Expr] = (),
 ) -> Lowered:
-    """A function applied to lowered arguments."""
+    """A function applied to lowered arguments; ``nodes``: those as written."""
     if any(is_unknown(argument.type) for argument in arguments):
         return nothing_known(span)
     overload = choose(function, given)
     if isinstance(overload, Mismatch):
-        scope.report(misfits.of_call(function, span, overload))
+        scope.report(misfits.of_call(function, arguments, nodes, span, overload))
         return nothing_known(span)
     result = result_of(overload, given)
     if result is None:

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from regeltaal.base.source import Span
+from regeltaal.base.suggest import nearest
 from regeltaal.check import fitting, lowering, templates
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import scope as scope_problems
 from regeltaal.check.problems import templates as template_problems
 from regeltaal.check.scope import Prepared, Scope, same_key
-from regeltaal.check.settled import holds
+from regeltaal.check.settled import fails, holds
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Action, Parameter
+from regeltaal.schema.model import Action, Parameter, key_of
 from regeltaal.syntax import tree
 from regeltaal.values.matching import is_unknown
 from regeltaal.values.types import ListOf, Unknown
@@ -35,6 +36,8 @@ class Filled:
     span: Span
     given: Mapping[str, Given]
     cleared: Mapping[str, Span]
+    misspelled: frozenset[str] = frozenset()
+    """The parameters that an unknown one was probably meant to be: reported there, and so not as missing."""
 
     @property
     def present(self) -> set[str]:
@@ -44,7 +47,18 @@ class Filled:
 
 def fill(node: tree.Perform, action: Action, scope: Scope) -> Filled:
     given = _given(node, action, scope)
-    return Filled(action, node.verb.span.to(node.name.span), given, _cleared(node, action, given, scope))
+    cleared = _cleared(node, action, given, scope)
+    return Filled(action, node.verb.span.to(node.name.span), given, cleared, _misspelled(node, action))
+
+
+def _misspelled(node: tree.Perform, action: Action) -> frozenset[str]:
+    written = (key_of_path(argument.parameter) for argument in node.arguments)
+    return frozenset(
+        key_of(near)
+        for key in written
+        if key not in action.parameters
+        for near in nearest(key, [one.name for one in action.parameters.values()], 1)
+    )
 
 
 def key_of_path(path: tree.Path) -> str:
@@ -110,7 +124,7 @@ def check(filled: Filled, prepared: Prepared | None, scope: Scope) -> None:
     action, present = filled.action, filled.present
     for key, parameter in action.parameters.items():
         needed = parameter.required and parameter.default is None and not parameter.from_field
-        if needed and key not in present:
+        if needed and key not in present and key not in filled.misspelled:
             scope.report(problems.missing_parameter(filled.span, action.title, parameter.name))
     if action.exactly_one_of:
         _check_exactly_one(filled, scope)
@@ -119,13 +133,24 @@ def check(filled: Filled, prepared: Prepared | None, scope: Scope) -> None:
         if holds(condition, values):
             name = action.parameters[key].name
             scope.report(problems.missing_if(filled.span, action.title, name, condition.span.text))
+    _check_presence(filled, prepared, scope)
+
+
+def _check_presence(filled: Filled, prepared: Prepared | None, scope: Scope) -> None:
+    """What the action demands of its parameters, where leaving them out makes that impossible."""
+    if prepared is None or filled.misspelled:
+        return
+    defaults = {key for key, parameter in filled.action.parameters.items() if parameter.default is not None}
+    for one in prepared.preconditions:
+        if not one.forbids and fails(one.cond, filled.present | defaults):
+            scope.report(problems.never_allowed(filled.span, filled.action.title, one.cond.span.text))
 
 
 def _check_exactly_one(filled: Filled, scope: Scope) -> None:
     names = filled.action.exactly_one_of
     count = sum(1 for name in names if any(same_key(name, key) for key in filled.present))
     reported_already = any(is_unknown(one.value.type) for one in filled.given.values())
-    if count != 1 and not reported_already:
+    if count != 1 and not reported_already and not filled.misspelled:
         scope.report(problems.exactly_one(filled.span, filled.action.title, names, count))
 
 

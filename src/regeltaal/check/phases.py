@@ -26,9 +26,24 @@ def of_rule(
         return next((name for name in known if same_key(name, given)), given)
     if clause is not None:
         return _named(clause, owner, known, scope)
-    if len(known) > 1:
+    if len(known) > 1 and not _has_unknown((node.then, node.otherwise or (), node.on_unknown or ()), scope):
         scope.report(problems.phase_missing(node.name.span, owner.name, known))
     return known[0]
+
+
+def _has_unknown(branches: Iterable[tuple[tree.Action, ...]], scope: Scope) -> bool:
+    """Whether an action is not known: reported already, and it may be the one that gives the phase."""
+    return any(_is_unknown(action, scope) for branch in branches for action in branch)
+
+
+def _is_unknown(action: tree.Action, scope: Scope) -> bool:
+    match action:
+        case tree.Perform():
+            return scope.schema.action(action.verb.text, action.name.text) is None
+        case tree.ForEach():
+            return _has_unknown((action.body,), scope)
+        case _:
+            return False
 
 
 def _named(clause: tree.Name, owner: Object, known: list[str], scope: Scope) -> str:

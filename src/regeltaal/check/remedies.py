@@ -27,6 +27,7 @@ _PLAIN_NOTATIONS = {
     **dict.fromkeys(common.DURATIONS, "duration"),
 }
 _HOURS = 24
+DAYS = {"vandaag": "VANDAAG", "morgen": "VANDAAG + 1 dag", "gisteren": "VANDAAG - 1 dag"}
 
 
 @frozen
@@ -94,12 +95,20 @@ def _of_text(plain: str, wanted: Type) -> str | None:
     """A text that holds a value of another kind: `"31-12-2026"`, `"ja"`, `"65"`."""
     if wanted == common.YES_NO:
         return yes_or_no(plain)
+    if wanted in (common.DATE, common.MOMENT) and plain.lower() in DAYS:
+        return day(plain, wanted)
     kind = _PLAIN_NOTATIONS.get(wanted) if isinstance(wanted, Scalar) else None
     if kind is None:
         return None
     if kind in ("money", "percentage") and _reads("number", plain) == plain:
         return _of_number(plain, wanted)
     return _reads(kind, plain)
+
+
+def day(written: str, wanted: Type) -> str:
+    """`morgen` as what the language calls it."""
+    found = DAYS[written.lower()]
+    return found if wanted == common.DATE else f"{found} OM 9:00"
 
 
 def yes_or_no(written: str) -> str | None:

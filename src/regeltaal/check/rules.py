@@ -119,5 +119,7 @@ def _check_needs(
 
 
 def _has(need: Need, administration: AdministrationSetting) -> bool:
-    has_module = need.module is None or need.module in administration.modules
-    return has_module and need.subscription in (None, administration.subscription)
+    """Whether an administration has what is needed; what the project does not say of it is not held against it."""
+    modules, subscription = administration.modules, administration.subscription
+    has_module = need.module is None or modules is None or need.module in modules
+    return has_module and (subscription is None or need.subscription in (None, subscription))

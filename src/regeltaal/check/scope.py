@@ -54,6 +54,8 @@ class FileNames:
 
     definitions: dict[str, DefinitionSite] = field(factory=dict)
     lists: dict[str, ListSite] = field(factory=dict)
+    incomplete: bool = False
+    """A GEBRUIK, or the head of the file, can't be read: names that it would have brought are missing."""
 
 
 @define(eq=False)
@@ -118,6 +120,8 @@ class Scope:
     zone: ZoneInfo = field(factory=lambda: ZoneInfo("Europe/Amsterdam"))
     functions: Mapping[str, Function] = field(factory=dict)
     """Those of the language and of the domain, by name in capitals."""
+    unbound: frozenset[str] = frozenset()
+    """Those of the domain that are bound to no code."""
     templates: Templates | None = field(default=None, eq=False, repr=False)
     overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False, repr=False)
     """Overloads chosen before, by the identity of the operator and the types of its operands."""

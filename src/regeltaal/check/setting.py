@@ -14,12 +14,19 @@ def _set(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names)
 
 
+def _set_if_said(names: Iterable[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
 @frozen
 class AdministrationSetting:
-    """What an administration has: its tags, modules and subscription."""
+    """What an administration has: its tags, modules and subscription.
+
+    ``modules`` and ``subscription`` are None where the project does not say: then nothing is held against them.
+    """
 
     tags: frozenset[str] = field(default=frozenset(), converter=_set)
-    modules: frozenset[str] = field(default=frozenset(), converter=_set)
+    modules: frozenset[str] | None = field(default=None, converter=_set_if_said)
     subscription: str | None = None
 
 

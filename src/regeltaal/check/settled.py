@@ -1,6 +1,6 @@
 """Conditions about parameters that are settled by the values in the rule, before anything runs."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from regeltaal.program import tree as out
 from regeltaal.values.value import Value
@@ -20,8 +20,26 @@ def holds(condition: out.Cond, given: Mapping[str, out.Expr]) -> bool:
             return False
 
 
+def fails(condition: out.Cond, given: Container[str]) -> bool:
+    """Whether a condition is untrue for certain, as far as it asks whether parameters are there."""
+    match condition:
+        case out.All(parts=parts):
+            return any(fails(part, given) for part in parts)
+        case out.Any(parts=parts):
+            return bool(parts) and all(fails(part, given) for part in parts)
+        case out.Test(operands=(out.NamedRead(root=out.Root(kind=out.RootKind.PARAMETERS), key=key),), negated=negated):
+            asks_presence = (_key(condition) == "is_filled") != negated
+            return asks_presence and _key(condition) in ("is_filled", "is_empty") and key not in given
+        case _:
+            return False
+
+
+def _key(test: out.Test) -> str:
+    return getattr(test.record, "key", "")
+
+
 def _is_equality(test: out.Test) -> bool:
-    return getattr(test.record, "key", "") == "equals"
+    return _key(test) == "equals"
 
 
 def _same(left: Value | None, right: Value | None) -> bool:

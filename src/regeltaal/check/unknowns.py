@@ -1,4 +1,4 @@
-"""A name that is not known, and what it was meant to be: a text without quotes, a keyword, a field elsewhere, a slip."""
+"""A name that is not known, and what it was meant to be: a text without quotes, a keyword, a field, a slip."""
 
 from collections.abc import Iterator
 
@@ -11,16 +11,23 @@ from regeltaal.check.scope import Scope
 from regeltaal.check.spelling import with_keywords
 from regeltaal.schema.model import FREE_FIELDS, Object
 from regeltaal.syntax import tree
-from regeltaal.values.common import DATE, MOMENT, YES_NO
+from regeltaal.values.common import DATE, MOMENT, NUMBERS, YES_NO
+from regeltaal.values.notation import MONTHS
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
 
+_TOLD = (problems.UNKNOWN_NAME.id,)
 _LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu": "NU"}
-_DAYS = {"vandaag": "VANDAAG", "morgen": "VANDAAG + 1 dag", "gisteren": "VANDAAG - 1 dag"}
 
 
 def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
-    """Reports the first name of a path; ``wanted`` is the type of what it is compared with or written to."""
+    """Reports the first name of a path; ``wanted`` is the type of what it is compared with or written to.
+
+    Once for all uses in a rule: they are one mistake. And not where a GEBRUIK that failed may have brought the name.
+    """
     name = path.parts[0]
+    told = any(one.code.id in _TOLD and one.span.text == name.span.text for one in scope.problems)
+    if told or (scope.names.incomplete and len(path.parts) == 1):
+        return
     scope.report(_of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted))
 
 
@@ -72,8 +79,10 @@ def _literal(written: str, wanted: Type | None) -> str | None:
     word = written.lower()
     if wanted == YES_NO:
         return remedies.yes_or_no(word)
-    if wanted in (DATE, MOMENT) and word in _DAYS:
-        return _DAYS[word]
+    if wanted in (DATE, MOMENT) and word in remedies.DAYS:
+        return remedies.day(word, wanted)
+    if wanted in NUMBERS and word in MONTHS:
+        return str(MONTHS.index(word) + 1)
     return _LITERALS.get(word)
 
 
@@ -88,8 +97,8 @@ def _takes_texts(wanted: Type | None) -> bool:
 def _path_meant(path: tree.Path, scope: Scope) -> tuple[Span, str] | None:
     """A stretch of the path, and how it was probably meant: with a point more, or less."""
     name = path.parts[0]
-    for variable, owner in reversed(scope.elements):
-        if owner.field(name.key) is not None:
+    for variable, element in reversed(scope.elements):
+        if element.field(name.key) is not None:
             return name.span, f"{variable}.{name.text}"
     owner = scope.object
     if owner is None:

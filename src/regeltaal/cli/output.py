@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -118,7 +119,8 @@ def write_file(file: Path, text: str) -> None:
         half.write_text(text, encoding="utf-8", newline="\n")
         half.replace(file)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise not_writable(file, error) from error
 
 

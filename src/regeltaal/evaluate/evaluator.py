@@ -7,9 +7,9 @@ and the tree can explain everything. Whatever is faster is tested against this.
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.evaluate.facts import Facts, NotKnown, as_outcome
+from regeltaal.evaluate.reading import empty_fields, fault_cause, label
 from regeltaal.evaluate.verdict import (
     Operand,
     Truth,
@@ -148,7 +148,7 @@ def _arguments(exprs: Sequence[tree.Expr], operands: Sequence[Outcome]) -> list[
 
 
 def _undecided_lists(exprs: Sequence[tree.Expr], operands: Sequence[Outcome]) -> list[Empty]:
-    """Lists of which it can't be told what is in them: a row's condition was ONBEKEND. An absent list just has no rows."""
+    """Lists of which it can't be told what is in them: a row's condition was ONBEKEND. An absent list has no rows."""
     return [
         found
         for expr, found in zip(exprs, operands, strict=True)
@@ -391,28 +391,3 @@ def _same_outcome(equals: Overload, left: Value | None, right: Outcome, facts: F
 
 def _same(equals: Overload, left: Value | None, right: Value | None, facts: Facts) -> Truth:
     return Truth.TRUE if equals.scalar(facts.environment, left, right) else Truth.FALSE
-
-
-# ---------------------------------------------------------------- reading a verdict tree
-
-
-def label(span: Span) -> str:
-    """A piece of a rule as its author wrote it, on one line."""
-    return " ".join(span.text.split())
-
-
-def empty_fields(found: Verdict) -> tuple[str, ...]:
-    """The empty fields behind an ONBEKEND, in the order in which they stand in the rule."""
-    names = list(found.fields)
-    for part in found.parts:
-        if part.truth is Truth.UNKNOWN:
-            names.extend(empty_fields(part))
-    return tuple(dict.fromkeys(names))
-
-
-def fault_cause(found: Verdict) -> Text:
-    """What is behind a FOUT: the cause of the first faulty part."""
-    if found.cause is not None:
-        return found.cause
-    part = next(one for one in found.parts if one.truth is Truth.FAULT)
-    return fault_cause(part)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from regeltaal.base.text import Text, same
-from regeltaal.evaluate.evaluator import empty_fields, fault_cause, label
+from regeltaal.evaluate.reading import empty_fields, fault_cause, label
 from regeltaal.evaluate.verdict import Operand, Truth, Verdict
 from regeltaal.program import tree
 from regeltaal.values.show import show
-from regeltaal.values.types import ListOf
-from regeltaal.values.value import Empty, Fault
+from regeltaal.values.types import ListOf, Type
+from regeltaal.values.value import Empty, Fault, Ref, Value
 
 _SHOWN_PARTS = 3
 _SHOWN_CHARACTERS = 60
@@ -31,10 +31,21 @@ def _unknown(found: Verdict) -> Text:
     causes = [leaf.cause for leaf in leaves(found) if leaf.truth is Truth.UNKNOWN and leaf.cause is not None]
     if causes:
         return causes[0]
-    names = ", ".join(f"`{name}`" for name in empty_fields(found))
+    names = [f"`{name}`" for name in empty_fields(found)]
     if not names:
-        return Text(nl="een waarde die nodig is, is leeg", en="a value that is needed is empty")
-    return Text(nl=f"niet te zeggen: {names} is leeg", en=f"undecided: {names} is empty")
+        leaf = next(leaf for leaf in leaves(found) if leaf.truth is Truth.UNKNOWN)
+        where = label(leaf.cond.span)
+        return Text(nl=f"niet te zeggen: {where}: er is niets gevuld", en=f"undecided: {where}: nothing is filled")
+    if len(names) == 1:
+        return Text(nl=f"niet te zeggen: {names[0]} is leeg", en=f"undecided: {names[0]} is empty")
+    nl, en = enumerated(names)
+    return Text(nl=f"niet te zeggen: {nl} zijn leeg", en=f"undecided: {en} are empty")
+
+
+def enumerated(names: list[str]) -> tuple[str, str]:
+    """`a, b en c`, in both languages."""
+    start, last = ", ".join(names[:-1]), names[-1]
+    return f"{start} en {last}", f"{start} and {last}"
 
 
 def _fault(found: Verdict) -> Text:
@@ -131,14 +142,26 @@ def shown_operand(operand: Operand, expr: tree.Expr) -> str:
             return "leeg"
         case Fault():
             return "FOUT"
+        case Ref(key=key) if "/" in key:
+            return _row(key)
         case tuple() as items:
             element = expr.type.element if isinstance(expr.type, ListOf) else expr.type
-            texts = [_cut(show(item, element, None)) for item in items[:_SHOWN_PARTS]]
+            texts = [_item(item, element) for item in items[:_SHOWN_PARTS]]
             return "(" + "; ".join(texts) + ("; …" if len(items) > _SHOWN_PARTS else "") + ")"
         case str() as text:
             return f'"{_cut(text)}"'
         case value:
             return _cut(show(value, expr.type, None))
+
+
+def _item(item: Value, type_: Type) -> str:
+    return _row(item.key) if isinstance(item, Ref) and "/" in item.key else _cut(show(item, type_, None))
+
+
+def _row(key: str) -> str:
+    """A record without a key of its own, which was given one that says nothing to a user."""
+    place = key.rpartition("/")[2]
+    return f"rij {place}" if place.isdecimal() else "gevuld"
 
 
 def _cut(text: str) -> str:

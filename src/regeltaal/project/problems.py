@@ -210,7 +210,10 @@ NOT_TOML = declare(
 )
 
 
-NESTED_TOO_DEEP = Text(nl="er staan te veel haken in elkaar", en="brackets are nested too deeply")
+NESTED_TOO_DEEP = Text(nl="er staat te veel in elkaar", en="it is nested too deeply")
+
+
+TOO_MANY_DIGITS = Text(nl="er staat een getal in met te veel cijfers", en="it holds a number with too many digits")
 
 
 def not_toml(span: Span, cause: Text) -> Diagnostic:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from regeltaal.base.text import Text, same
-from regeltaal.evaluate.evaluator import Scope, label, outcome, verdict
+from regeltaal.evaluate.evaluator import Scope, outcome, verdict
 from regeltaal.evaluate.explain import reason
+from regeltaal.evaluate.reading import label
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
 from regeltaal.runtime.book import AdministrationFacts

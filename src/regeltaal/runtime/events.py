@@ -21,7 +21,7 @@ from regeltaal.schema.model import FREE_FIELDS, Event, Field, Object, Schema, ke
 from regeltaal.values.common import MOMENT
 from regeltaal.values.kinds.reading import too_many_digits
 from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type, Unknown
-from regeltaal.values.value import NotAValueError, Ref, Value, reference
+from regeltaal.values.value import ADMINISTRATION, NotAValueError, Ref, Value, reference
 
 ENVELOPE = ("id", "gebeurtenis", "administratie", "moment", "record", "vorige")
 DEFAULT_ADMINISTRATION = "standaard"
@@ -268,6 +268,8 @@ class _Intake:
         if isinstance(data, str | int) and not isinstance(data, bool):
             _no_control(str(data), where)
             return self._ref(declared.name, str(data).strip() or own_key)
+        if key_of(declared.name) == ADMINISTRATION:
+            _refuse("een administratie wordt met haar naam genoemd", "an administration goes by its name", where)
         if not isinstance(data, dict):
             _refuse(
                 f"hier horen de velden van {declared.name}, als JSON-object, of de sleutel ervan",

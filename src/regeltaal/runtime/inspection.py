@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import label
+from regeltaal.evaluate.reading import label
 from regeltaal.program.tree import Rule
 from regeltaal.runtime.persistence import fields_of
 from regeltaal.runtime.ruleset import RuleSet

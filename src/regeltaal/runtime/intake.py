@@ -23,6 +23,7 @@ def take_in(incoming: Incoming, world: World, environment: Environment) -> Happe
     if incoming.by_key_only and not world.exists(incoming.record):
         name, key = incoming.record.object, incoming.record.key
         raise RefusedError(Text(nl=f"{name} `{key}` is niet bekend", en=f"{name} `{key}` is not known"), "record")
+    world.prepare(incoming.records)
     before = _before(incoming, world)
     _lay_over(incoming, world)
     declared = world.schema.object(incoming.record.object)

@@ -12,8 +12,9 @@ from typing import Protocol, assert_never
 from attrs import Factory, define, field, frozen
 
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import Scope, label, outcome, shown_text, verdict
+from regeltaal.evaluate.evaluator import Scope, outcome, shown_text, verdict
 from regeltaal.evaluate.explain import reason
+from regeltaal.evaluate.reading import label
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
 from regeltaal.runtime.admission import candidates_of, refusal

@@ -1,6 +1,6 @@
 """Between the store's JSON and the runtime's values: records, planned effects, the inputs of an event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from regeltaal.runtime.bindings import RenderedTemplate
 from regeltaal.runtime.codec import decode_stored, encode, encode_untyped
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import Incoming
-from regeltaal.runtime.storage import Policy, StoredEffect
+from regeltaal.runtime.storage import Policy, StoredEffect, StoredRecord
 from regeltaal.runtime.world import Inputs, World
 from regeltaal.schema.model import Action, Execution, Level, Schema
 from regeltaal.values.value import NotAValueError, Ref, Value
@@ -36,6 +36,9 @@ class StoreSource:
     def load(self, record: Ref) -> Mapping[str, Value | None] | None:
         data = self.unit.load(record)
         return None if data is None else fields_of(data, record, self.schema, self.zone)
+
+    def prepare(self, records: Iterable[Ref]) -> None:
+        self.unit.prepare(records)
 
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         return self.unit.keys(administration, object_name)
@@ -65,12 +68,13 @@ def data_of(fields: Mapping[str, Value | None], record: Ref, schema: Schema) -> 
 
 def save_records(unit: "Unit", world: World) -> None:
     """Every change of a world, into the store; fields that the schema no longer knows are kept as they were."""
+    changed = []
     for record, fields in world.changes():
         before = {} if world.is_new(record) else unit.load(record) or {}
         unknown = {key: value for key, value in before.items() if key not in fields}
-        unit.save(record, {**unknown, **data_of(fields, record, world.schema)})
-    for record in world.deletions():
-        unit.save(record, unit.load(record) or {}, deleted=True)
+        changed.append(StoredRecord(record, {**unknown, **data_of(fields, record, world.schema)}))
+    changed += [StoredRecord(record, unit.load(record) or {}, deleted=True) for record in world.deletions()]
+    unit.save_all(changed)
     for (administration, object_name), last in world.used_numbers().items():
         unit.keep_number(administration, object_name, last)
 

@@ -60,7 +60,7 @@ class Recorder:
             for number, (one, above) in enumerate(_walk(result, parent)):
                 inputs = origin.inputs if number == 0 and parent is None else {}
                 self.unit.add_event(self._stored(one, above, origin, inputs))
-                self._note(one, origin.event)
+                self.unit.append_all(_entries(one, origin.event))
         return tuple(effect.key for effect in effects if not self._plan(effect))
 
     def _stored(
@@ -85,18 +85,6 @@ class Recorder:
             chain=tuple(str(rule) for rule in result.chain),
         )
 
-    def _note(self, result: EventResult, root: EventId) -> None:
-        """The timeline: the event, and each rule that fired or failed."""
-        if result.ref is None or result.moment is None:
-            return
-        told: dict[str, object] = {"gebeurtenis": result.event, "status": result.status.value, "id": result.id}
-        if result.reason is not None:
-            told["reden"] = result.reason.nl
-        lines = [("gebeurtenis", told)]
-        lines += [("regel", rule.to_json()) for rule in result.rules if rule.matters]
-        for sequence, (kind, body) in enumerate(lines):
-            self.unit.append(TimelineEntry(result.ref, root, result.moment, kind, body, sequence))
-
     def _plan(self, effect: Effect) -> bool:
         """Puts an effect in the outbox; False where one like it is pending and the domain says NEGEER."""
         now = effect.planned
@@ -109,6 +97,20 @@ class Recorder:
             self.unit.settle(effect.key, EffectStatus.SKIPPED, now, PENDING)
             return False
         return True
+
+
+def _entries(result: EventResult, root: EventId) -> list[TimelineEntry]:
+    """The timeline: the event, and each rule that fired or failed."""
+    if result.ref is None or result.moment is None:
+        return []
+    told: dict[str, object] = {"gebeurtenis": result.event, "status": result.status.value, "id": result.id}
+    if result.reason is not None:
+        told["reden"] = result.reason.nl
+    lines = [("gebeurtenis", told), *(("regel", rule.to_json()) for rule in result.rules if rule.matters)]
+    return [
+        TimelineEntry(result.ref, root, result.moment, kind, body, sequence)
+        for sequence, (kind, body) in enumerate(lines)
+    ]
 
 
 def _known_as(result: EventResult, origin: EventId) -> EventId:

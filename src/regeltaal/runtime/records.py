@@ -47,6 +47,8 @@ class LiveRecords:
     ) -> Ref:
         where = administration or self.administration
         record = Ref(where, object_name, key or "")
+        if key is not None and self.world.exists(record):
+            raise FailedError(Text(nl=f"er is al een {object_name} `{key}`", en=f"there is a {object_name} `{key}`"))
         checked = {field: _checked(self.world.schema, record, field, value) for field, value in values.items()}
         return self.world.create(where, object_name, checked, key)
 

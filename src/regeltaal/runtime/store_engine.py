@@ -120,8 +120,15 @@ def _check_folder(url: URL, name: str) -> None:
     folder = Path(name).parent
     if not folder.is_dir():
         raise problems.no_folder(name, str(folder))
-    if Path(name).is_dir():
+    if _is_folder(Path(name)):
         raise problems.damaged(name)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name of thousands of characters
+        return False
 
 
 def _prepare(connection: Connection, name: str) -> None:

@@ -1,10 +1,10 @@
 """A unit of work: everything that belongs to one event, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import frozen
-from sqlalchemy import Column, Connection, Table, and_, insert, select, update
+from attrs import field, frozen
+from sqlalchemy import Column, Connection, Table, and_, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
@@ -23,25 +23,52 @@ from regeltaal.runtime.storage import (
 from regeltaal.runtime.store_tables import counters, effects, events, records, refusals, rule_sets, timeline
 from regeltaal.values.value import Ref
 
+_AT_ONCE = 500
+_IS = and_(
+    records.c.administration == bindparam("administration"), records.c.object == bindparam("object"), ~records.c.deleted
+)
+_LOAD = select(records.c.fields).where(_IS, records.c.key == bindparam("key"))
+_LOAD_MANY = select(records.c.key, records.c.fields).where(_IS, records.c.key.in_(bindparam("keys", expanding=True)))
+
 
 @frozen
 class Unit:
     """What may be done in a transaction of the store. ``connection`` is there for a queue that enqueues in the same."""
 
     connection: Connection
+    _loaded: dict[Ref, dict[str, object] | None] = field(factory=dict, init=False, repr=False, eq=False)
+    """What was read of records: nobody else can change them while this transaction lasts."""
 
     # ------------------------------------------------------------ records
 
     def load(self, record: Ref) -> dict[str, object] | None:
         """A record's fields, None when it is not there or was deleted."""
-        query = select(records.c.fields).where(_is(records, record), ~records.c.deleted)
-        found: dict[str, object] | None = self.connection.scalar(query)
-        return found
+        if record not in self._loaded:
+            self._loaded[record] = self.connection.scalar(_LOAD, rows.of_ref(record))
+        return self._loaded[record]
+
+    def prepare(self, wanted: Iterable[Ref]) -> None:
+        """Reads many records at once, so that loading each of them takes no time."""
+        by_object: dict[tuple[str, str], list[str]] = {}
+        for record in wanted:
+            if record not in self._loaded:
+                self._loaded[record] = None
+                by_object.setdefault((record.administration, record.object), []).append(record.key)
+        for (administration, object_name), keys in by_object.items():
+            place = {"administration": administration, "object": object_name}
+            for chunk in _batched(keys, _AT_ONCE):
+                for key, fields in self.connection.execute(_LOAD_MANY, {**place, "keys": chunk}):
+                    self._loaded[Ref(administration, object_name, key)] = fields
 
     def save(self, record: Ref, fields: Mapping[str, object], *, deleted: bool = False) -> None:
         """Puts a record as it now is in the place of what was there."""
-        values = {"fields": dict(fields), "deleted": deleted}
-        self._upsert(records, rows.of_ref(record), values)
+        self.save_all([StoredRecord(record, fields, deleted)])
+
+    def save_all(self, changed: Sequence[StoredRecord]) -> None:
+        for one in changed:
+            self._loaded.pop(one.record, None)
+        values = [{**rows.of_ref(one.record), "fields": dict(one.fields), "deleted": one.deleted} for one in changed]
+        self._upsert(records, values, ("fields", "deleted"))
 
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         """The keys of an object's records, in order of code points."""
@@ -69,7 +96,7 @@ class Unit:
         """Keeps the last number given out. INVARIANT: it never goes back, so no number is given out twice."""
         place = {"administration": administration, "object": object_name}
         if last > self.last_number(administration, object_name):
-            self._upsert(counters, place, {"last": last})
+            self._upsert(counters, [{**place, "last": last}], ("last",))
 
     # ------------------------------------------------------------ events and history
 
@@ -80,7 +107,7 @@ class Unit:
         return rows.event(row) if row else None
 
     def add_event(self, event: StoredEvent) -> None:
-        self.connection.execute(insert(events).values(rows.of_event(event)))
+        self.connection.execute(insert(events), rows.of_event(event))
 
     def events_of(self, record: Ref) -> tuple[StoredEvent, ...]:
         """The events of a record, in order of processing."""
@@ -93,7 +120,11 @@ class Unit:
 
     def append(self, entry: TimelineEntry) -> None:
         """Adds to a record's history; nothing of it is ever changed or removed."""
-        self.connection.execute(insert(timeline).values(rows.of_entry(entry)))
+        self.append_all([entry])
+
+    def append_all(self, entries: Sequence[TimelineEntry]) -> None:
+        if entries:
+            self.connection.execute(insert(timeline), [rows.of_entry(entry) for entry in entries])
 
     def entries(self, record: Ref) -> tuple[TimelineEntry, ...]:
         """A record's history, oldest first."""
@@ -102,7 +133,7 @@ class Unit:
 
     def refuse(self, refusal: Refusal) -> None:
         """Adds to the list of refused input."""
-        self.connection.execute(insert(refusals).values(rows.of_refusal(refusal)))
+        self.connection.execute(insert(refusals), rows.of_refusal(refusal))
 
     def refused(self) -> tuple[Refusal, ...]:
         query = select(refusals).order_by(refusals.c.number)
@@ -178,12 +209,15 @@ class Unit:
 
     def _insert_new(self, table: Table, values: rows.Values, unique: Column[str]) -> bool:
         """Adds a row, unless there is one with its unique column."""
-        statement = self._insert(table).values(values).on_conflict_do_nothing(index_elements=[unique])
-        return self.connection.scalar(statement.returning(unique)) is not None
+        statement = self._insert(table).on_conflict_do_nothing(index_elements=[unique])
+        return self.connection.scalar(statement.returning(unique), values) is not None
 
-    def _upsert(self, table: Table, key: rows.Values, values: rows.Values) -> None:
-        statement = self._insert(table).values({**key, **values})
-        self.connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+    def _upsert(self, table: Table, values: list[rows.Values], changed: Sequence[str]) -> None:
+        if values:
+            statement = self._insert(table)
+            renewed = {name: statement.excluded[name] for name in changed}
+            statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=renewed)
+            self.connection.execute(statement, values)
 
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
@@ -193,3 +227,8 @@ def _is(table: Table, record: Ref) -> ColumnElement[bool]:
     return and_(
         table.c.administration == record.administration, table.c.object == record.object, table.c.key == record.key
     )
+
+
+def _batched(items: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

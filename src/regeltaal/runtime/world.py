@@ -4,7 +4,7 @@ INVARIANT: everything read from the source is kept in ``inputs``, so that the sa
 them alone. That is what replay and explanations stand on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from attrs import Factory, define, field, frozen
@@ -27,6 +27,10 @@ class RecordSource(Protocol):
 
     def load(self, record: Ref) -> Mapping[str, Value | None] | None: ...
 
+    def prepare(self, records: Iterable[Ref]) -> None:
+        """These are going to be loaded."""
+        ...
+
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]: ...
 
     def last_number(self, administration: str, object_name: str) -> int:
@@ -39,6 +43,9 @@ class NoRecords:
 
     def load(self, record: Ref) -> None:
         del record
+
+    def prepare(self, records: Iterable[Ref]) -> None:
+        del records
 
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         del administration, object_name
@@ -59,6 +66,9 @@ class Inputs:
 
     def load(self, record: Ref) -> Mapping[str, Value | None] | None:
         return self.records.get(record)
+
+    def prepare(self, records: Iterable[Ref]) -> None:
+        """They are all here."""
 
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         return self.known_keys.get((administration, object_name), ())
@@ -112,6 +122,10 @@ class World:
     _log: list[_Earlier] = Factory(list)
 
     # ------------------------------------------------------------ reading
+
+    def prepare(self, records: Iterable[Ref]) -> None:
+        """Has records that are about to be read fetched at once."""
+        self.source.prepare([record for record in records if record not in self.inputs.records])
 
     def exists(self, record: Ref) -> bool:
         return self._fields(record) is not None

@@ -1,5 +1,7 @@
 """From a source to the tree of a rule file. Nothing in a source makes this raise: what is wrong becomes a problem."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic, sort
@@ -11,7 +13,11 @@ from regeltaal.syntax.lalr import Parser
 from regeltaal.syntax.lexer import Token, lexer_for
 from regeltaal.syntax.limits import LIMIT, too_deep
 from regeltaal.syntax.openers import Spotter
-from regeltaal.syntax.problems import structure
+from regeltaal.syntax.problems import structure, words
+
+
+_MOST_GUESSES = 2
+_MISFITS = (structure.UNEXPECTED, structure.MISSING, structure.SUPERFLUOUS, words.KEYWORD_AS_NAME)
 
 
 @frozen
@@ -45,8 +51,10 @@ class _Reader:
         tokens = self._lexer.tokens(self._source, self.comments)
         spotted = Spotter(self._source, self.problems).tokens(tokens)
         islands = split(spotted, len(self._source.text))
-        header = self._header(next(islands))
-        return header, [item for island in islands if (item := self._item(island)) is not None]
+        first = next(islands)
+        header = self._header(first)
+        items = [] if self._is_certain_since(0) else [tree.Broken("DOMEIN", None, self._span(first.start, first.end))]
+        return header, items + [item for island in islands if (item := self._item(island)) is not None]
 
     def _item(self, island: Island) -> tree.Item | None:
         opener = island.tokens[0]
@@ -55,7 +63,7 @@ class _Reader:
             return None
         reported = len(self.problems)
         found: tree.Item | None = self._parse(island)  # type: ignore[assignment]  # what a production builds is not typed
-        if found is not None and all(map(_is_certain, self.problems[reported:])):
+        if found is not None and self._is_certain_since(reported):
             return found
         last = island.tokens[-1].end
         return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(opener.start, last))
@@ -89,7 +97,7 @@ class _Reader:
         from regeltaal.syntax.recovery import Recovery  # noqa: PLC0415 - what is well-formed should not wait for it
 
         recovered = Recovery(self._source, self._tables, self._lexer, island).run()
-        self.problems.extend(recovered.problems)
+        self.problems.extend(_without_followers(recovered.problems))
         if recovered.tokens is None:
             return None
         reported = len(self.problems)
@@ -106,6 +114,9 @@ class _Reader:
         del self.problems[reported:]  # what was built is not used, so neither is what was wrong with it
         return None
 
+    def _is_certain_since(self, reported: int) -> bool:
+        return all(map(_is_certain, self.problems[reported:]))
+
     def _span(self, start: int, end: int) -> Span:
         return Span(self._source, start, end)
 
@@ -116,6 +127,13 @@ def _is_certain(problem: Diagnostic) -> bool:
     A guess can't: whatever is then said about the rest of the declaration may follow from the guess.
     """
     return not problem.is_error or any(fix.safe for fix in problem.fixes)
+
+
+def _without_followers(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Of what does not fit, the first two are kept: any further one is more likely a consequence than a mistake."""
+    misfits = [problem for problem in problems if problem.code in _MISFITS and not _is_certain(problem)]
+    guesses = sorted(misfits, key=lambda one: one.span.start)
+    return [problem for problem in problems if problem not in guesses[_MOST_GUESSES:]]
 
 
 def _name_of(tokens: list[Token]) -> str | None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from regeltaal.syntax.tables import Tables
 
+_MOST_KEPT = 8
+
 
 def read(text: str, starts: Sequence[str]) -> Tables | None:
     """The stored tables of a grammar, or None when there are none that can be trusted."""
@@ -42,9 +44,17 @@ def write(text: str, starts: Sequence[str], tables: Tables) -> None:
             with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - it is a descriptor
                 json.dump(tables.to_json(), file, separators=(",", ":"))
             Path(temporary).replace(path)
+            _drop_old(path.parent)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def _drop_old(folder: Path) -> None:
+    """Leaves only the tables that were made last: an upgrade leaves others behind."""
+    newest_first = sorted(folder.glob("tables-*.json"), key=lambda path: -path.stat().st_mtime_ns)
+    for path in newest_first[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _file(text: str, starts: Sequence[str]) -> Path:

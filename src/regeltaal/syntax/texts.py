@@ -39,10 +39,10 @@ class TextReader:
                     pending.append(part)
                     continue
                 if pending:
-                    yield "".join(pending)
+                    yield _joined(pending)
                     pending = []
                 yield part
-        if pending and (text := "".join(pending)):
+        if pending and (text := _joined(pending)):
             yield text
 
     def _parts(self, first: int, last: int) -> Iterator[str | Interpolation]:
@@ -64,6 +64,11 @@ class TextReader:
         form = named(self._source, *match.span("form")) if match["form"] else None
         path = Path(parts, Span(self._source, *match.span("path")))
         return Interpolation(path, form, Span(self._source, *match.span()))
+
+
+def _joined(pieces: list[str]) -> str:
+    """One text, with the same line ends on every system."""
+    return "".join(pieces).replace("\r\n", "\n")
 
 
 def named(source: Source, start: int, end: int) -> Name:

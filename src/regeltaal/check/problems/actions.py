@@ -6,7 +6,7 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.check.problems.samples import actions, whole
+from regeltaal.check.problems.samples import BEDANKT, actions, whole
 from regeltaal.check.problems.suggestions import suggesting
 
 UNKNOWN_ACTION = declare(
@@ -362,3 +362,27 @@ SET_TWICE = declare(
 def set_twice(span: Span, name: str, first: Span) -> Diagnostic:
     label = Label(first, Text(nl="de eerste keer", en="the first time"))
     return Diagnostic(SET_TWICE, span, {"name": name}, labels=(label,))
+
+
+NEVER_ALLOWED = declare(
+    "RT418",
+    Severity.ERROR,
+    title=Text(nl="Actie die altijd wordt overgeslagen", en="Action that is always skipped"),
+    message=Text(
+        nl="`{action}` wordt hier altijd overgeslagen: vereist is {condition}",
+        en="`{action}` is always skipped here: required is {condition}",
+    ),
+    why=Text(
+        nl="Het domein stelt een eis aan de parameters van deze actie, en zoals het hier staat kan daar nooit aan "
+        "voldaan zijn.",
+        en="The domain demands something of this action's parameters that can never be so as it stands here.",
+    ),
+    wrong=actions('VERSTUUR sms MET sjabloon = "Bedankt"', files=(BEDANKT,)),
+    right=actions('VERSTUUR sms MET extra telefoonnummer = "0612345678"; sjabloon = "Bedankt"', files=(BEDANKT,)),
+    hint=Text(nl="Vul met MET een van deze parameters in.", en="Give one of these parameters with MET."),
+)
+
+
+def never_allowed(span: Span, action: str, condition: str) -> Diagnostic:
+    shown = " ".join(condition.split()).replace("parameter.", "")
+    return Diagnostic(NEVER_ALLOWED, span, {"action": action, "condition": f"`{shown}`"})

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition, whole
-from regeltaal.check.problems.suggestions import insert, replace, suggesting
+from regeltaal.check.problems.suggestions import insert, meaning, replace, suggesting
 
 HIDING = declare(
     "RT208",
@@ -79,7 +79,7 @@ USE_MISSING = declare(
 
 
 def use_missing(span: Span, path: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(USE_MISSING, span, {"path": path}, path, known, fixable=False)
+    return suggesting(USE_MISSING, span, {"path": path}, path, known, quoted=True)
 
 
 USE_OUTSIDE = declare(
@@ -235,5 +235,7 @@ NO_LITERAL = declare(
 )
 
 
-def no_literal(span: Span, name: str) -> Diagnostic:
-    return Diagnostic(NO_LITERAL, span, {"list": name})
+def no_literal(span: Span, name: str, meant: str | None) -> Diagnostic:
+    if meant is None:
+        return Diagnostic(NO_LITERAL, span, {"list": name})
+    return meaning(NO_LITERAL, span, {"list": name}, meant)

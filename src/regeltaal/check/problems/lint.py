@@ -203,3 +203,40 @@ REVERSED_RANGE = declare(
 
 def reversed_range(span: Span) -> Diagnostic:
     return Diagnostic(REVERSED_RANGE, span)
+
+
+_KLUSSEN = (
+    "DOMEIN klussen\nOBJECT klus\n  VELD naam: tekst VERPLICHT SLEUTEL\n  VELD uren: getal WIJZIGBAAR\n"
+    "GEBEURTENIS klus gemeld BIJ klus NIEUW\nFUNCTIE TARIEF(uren: getal): bedrag\n"
+)
+_WITH_FUNCTION = (
+    ("regeltaal.toml", '[project]\ndomein = "klussen.domein"\nregels = ["*.regel"]\n'),
+    ("klussen.domein", _KLUSSEN),
+)
+_GUARDED = 'DOMEIN klussen\nREGEL "Voorbeeld"\nWANNEER klus gemeld\nEN uren IS GEVULD\n'
+
+UNBOUND_FUNCTION = declare(
+    "RT612",
+    Severity.WARNING,
+    title=Text(nl="Functie zonder code", en="Function without code"),
+    message=Text(
+        nl="functie `{function}` is niet aan code gekoppeld; deze regel geeft hier altijd FOUT",
+        en="function `{function}` is bound to no code; here this rule always gives FOUT",
+    ),
+    why=Text(
+        nl="Een FUNCTIE van het domein zegt welke waarden erin en eruit gaan; het rekenwerk zelf staat in code die bij "
+        "het domein hoort.",
+        en="A FUNCTIE of the domain says which values go in and out; the computing itself is in code that belongs to "
+        "the domain.",
+    ),
+    wrong=whole(f"{_GUARDED}EN TARIEF(uren) > € 100\nDAN ZET uren = 0", "klussen", _WITH_FUNCTION),
+    right=whole(f"{_GUARDED}EN uren > 2\nDAN ZET uren = 0", "klussen", _WITH_FUNCTION),
+    hint=Text(
+        nl="Gebruik een functie van de taal, of laat de code erbij maken.",
+        en="Use a function of the language, or have the code made.",
+    ),
+)
+
+
+def unbound_function(span: Span, function: str) -> Diagnostic:
+    return Diagnostic(UNBOUND_FUNCTION, span, {"function": function})

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.check.problems.suggestions import replace
+from regeltaal.check.problems.suggestions import meaning, replace
 from regeltaal.syntax import tree
 
 MIXTURE = declare(
@@ -75,8 +75,12 @@ NO_CONDITION = declare(
 )
 
 
-def no_condition(span: Span, type_: str) -> Diagnostic:
-    return Diagnostic(NO_CONDITION, span, {"shown": " ".join(span.text.split()), "type": type_})
+def no_condition(span: Span, type_: str, *, is_path: bool) -> Diagnostic:
+    """A field that is no condition by itself was probably meant to be there at all."""
+    facts: dict[str, Fact] = {"shown": " ".join(span.text.split()), "type": type_}
+    if is_path:
+        return meaning(NO_CONDITION, span, facts, f"{span.text} IS GEVULD")
+    return Diagnostic(NO_CONDITION, span, facts)
 
 
 LOOSE_VALUE = declare(
@@ -132,6 +136,12 @@ def _junction(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index: i
     return "EN" if isinstance(node, tree.Conjunction) else "OF"
 
 
+def values_joined(span: Span, loose: Span, listed: str) -> Diagnostic:
+    """`("a" OF "b")` where a list belongs."""
+    facts: dict[str, Fact] = {"value": " ".join(loose.text.split())}
+    return Diagnostic(LOOSE_VALUE, loose, facts, fixes=(_reading(span, listed),))
+
+
 def _any_of(subject: str, between: str, values: list[str]) -> str:
     """The reading with a list: `status IN ("a"; "b")`, `x BEVAT ("a"; "b")`."""
     items = f"({'; '.join(values)})"
@@ -159,6 +169,31 @@ BAD_LITERAL = declare(
 
 def bad_literal(span: Span, reason: Text, readings: Iterable[str] = ()) -> Diagnostic:
     return Diagnostic(BAD_LITERAL, span, {"reason": reason}, fixes=tuple(replace(span, text) for text in readings))
+
+
+OUTSIDE_WHERE = declare(
+    "RT157",
+    Severity.ERROR,
+    title=Text(nl="Voorwaarde over de rij buiten WAARVOOR", en="Condition about the row outside WAARVOOR"),
+    message=Text(
+        nl="`{variable}` is hier niet meer bekend: zonder haakjes hoort bij WAARVOOR maar één voorwaarde",
+        en="`{variable}` is no longer known here: without parentheses one condition belongs to WAARVOOR",
+    ),
+    why=Text(
+        nl="WAARVOOR geldt voor de voorwaarde die er direct achter staat. Gaan er meer over die rij, dan staan zij "
+        "samen tussen haakjes.",
+        en="WAARVOOR is for the condition right behind it. Several about the same row stand together between "
+        "parentheses.",
+    ),
+    wrong=condition("EEN m IN materialen WAARVOOR m.aantal > 2 EN m.prijs > € 10"),
+    right=condition("EEN m IN materialen WAARVOOR (m.aantal > 2 EN m.prijs > € 10)"),
+    hint=Text(nl="Zet haakjes om wat bij WAARVOOR hoort.", en="Put parentheses around what belongs to WAARVOOR."),
+)
+
+
+def outside_where(span: Span, variable: str, stretch: Span) -> Diagnostic:
+    fix = _reading(stretch, f"({stretch.text})")
+    return Diagnostic(OUTSIDE_WHERE, span, {"variable": variable}, fixes=(fix,))
 
 
 COUNT_TOO_HIGH = declare(

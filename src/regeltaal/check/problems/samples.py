@@ -9,6 +9,8 @@ modules = ["F-gassen", "Purchase to pay"]
 abonnement = "Compleet"
 [administraties."Bakker BV"]
 tags = ["bakkerij"]
+modules = []
+abonnement = "Basis"
 """
 
 BEDANKT = ("sjablonen/Bedankt.txt", "Onderwerp: Bedankt\n\nTot ziens, {relatie.naam}")

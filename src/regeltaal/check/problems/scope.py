@@ -236,7 +236,7 @@ UNKNOWN_ADMINISTRATION = declare(
 
 
 def unknown_administration(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_ADMINISTRATION, span, {"name": name}, name, known, fixable=False)
+    return suggesting(UNKNOWN_ADMINISTRATION, span, {"name": name}, name, known, quoted=True)
 
 
 UNKNOWN_TAG = declare(
@@ -254,7 +254,7 @@ UNKNOWN_TAG = declare(
 
 
 def unknown_tag(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_TAG, span, {"name": name}, name, known, fixable=False)
+    return suggesting(UNKNOWN_TAG, span, {"name": name}, name, known, quoted=True)
 
 
 SCOPE_IN_ADMINISTRATION = declare(

@@ -12,14 +12,15 @@ DID_YOU_MEAN = Text(nl="Bedoelde u `{meant}`?", en="Did you mean `{meant}`?")
 
 
 def suggesting(  # noqa: PLR0913 - a diagnostic and what its suggestion is made from
-    code: Code, span: Span, facts: dict[str, Fact], wrong: str, known: Iterable[str], *, fixable: bool = True
+    code: Code, span: Span, facts: dict[str, Fact], wrong: str, known: Iterable[str], *, quoted: bool = False
 ) -> Diagnostic:
-    """A diagnostic with “bedoelde u …?” and a fix for each near name, when one is near."""
+    """A diagnostic with “bedoelde u …?” and a fix for each near name, when one is near; ``quoted``: it is a text."""
     near = nearest(wrong, known)
     if not near:
         return Diagnostic(code, span, facts)
-    fixes = tuple(replace(span, name) for name in near) if fixable else ()
-    return Diagnostic(code, span, {**facts, "meant": near[0]}, DID_YOU_MEAN, fixes)
+    meant = [f'"{name}"' for name in near] if quoted else near
+    fixes = tuple(replace(span, name) for name in meant)
+    return Diagnostic(code, span, {**facts, "meant": meant[0]}, DID_YOU_MEAN, fixes)
 
 
 def meaning(code: Code, span: Span, facts: dict[str, Fact], meant: str, *, safe: bool = False) -> Diagnostic:

@@ -24,7 +24,7 @@ TEMPLATE_MISSING = declare(
 
 
 def template_missing(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(TEMPLATE_MISSING, span, {"name": name}, name, known, fixable=False)
+    return suggesting(TEMPLATE_MISSING, span, {"name": name}, name, known, quoted=True)
 
 
 TEMPLATE_NOT_LITERAL = declare(
@@ -69,6 +69,9 @@ NOT_CLOSED = Text(nl="`{KLAAR}` ontbreekt", en="`{KLAAR}` is missing")
 
 
 NOT_OPENED = Text(nl="`{KLAAR}` zonder begin", en="`{KLAAR}` without a beginning")
+
+
+TOO_DEEP = Text(nl="er staan meer dan tien lussen in elkaar", en="more than ten loops stand in each other")
 
 
 NO_LOOP = Text(nl="schrijf `{VOOR ELK naam IN lijst}`", en="write `{VOOR ELK name IN list}`")

@@ -34,7 +34,7 @@ UNKNOWN_RULE = declare(
 
 
 def unknown_rule(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_RULE, span, {"name": name}, name, known, fixable=False)
+    return suggesting(UNKNOWN_RULE, span, {"name": name}, name, known, quoted=True)
 
 
 SAME_NAME = declare(

@@ -72,7 +72,7 @@ WRONG_CHECKED_TEXT = declare(
     "RT314",
     Severity.ERROR,
     title=Text(nl="Geen geldige iban, postcode of dergelijke", en="Not a valid iban, postcode or the like"),
-    message=Text(nl='"{text}" is geen geldig(e) {type}', en='"{text}" is no valid {type}'),
+    message=Text(nl='"{text}" is niet geldig als {type}', en='"{text}" is not valid as {type}'),
     why=Text(
         nl="Een iban, btw-nummer, kvk-nummer, postcode, telefoonnummer of e-mailadres in een regel moet bestaan "
         "kunnen; anders staat er een tikfout.",
@@ -84,8 +84,9 @@ WRONG_CHECKED_TEXT = declare(
 )
 
 
-def wrong_checked_text(span: Span, text: str, type_: str) -> Diagnostic:
-    return Diagnostic(WRONG_CHECKED_TEXT, span, {"text": text, "type": type_})
+def wrong_checked_text(span: Span, text: str, type_: str, example: str) -> Diagnostic:
+    hint = Text(nl="Schrijf het zoals `{example}`.", en="Write it like `{example}`.") if example else None
+    return Diagnostic(WRONG_CHECKED_TEXT, span, {"text": text, "type": type_, "example": example}, hint)
 
 
 NOT_PRINTABLE = declare(

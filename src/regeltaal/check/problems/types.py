@@ -165,8 +165,8 @@ ARGUMENT_COUNT = declare(
     Severity.ERROR,
     title=Text(nl="Ander aantal waarden tussen de haakjes", en="Another number of arguments"),
     message=Text(
-        nl="`{function}` verwacht {wanted} waarden, hier staan er {found}",
-        en="`{function}` expects {wanted} arguments, here are {found}",
+        nl="het aantal waarden voor `{function}` is hier {found}, dat moet {wanted} zijn",
+        en="the number of arguments for `{function}` is {found} here, it must be {wanted}",
     ),
     why=Text(
         nl="Elke functie neemt een vast aantal waarden, met `;` ertussen.",
@@ -218,6 +218,51 @@ MIXED_LIST = declare(
 
 def mixed_list(span: Span, first: str, found: str, remedy: Remedy | None = None) -> Diagnostic:
     return mended(MIXED_LIST, span, {"first": first, "found": found}, remedy)
+
+
+EMPTY_IN_LIST = declare(
+    "RT327",
+    Severity.ERROR,
+    title=Text(nl="LEEG in een lijst", en="LEEG in a list"),
+    message=Text(nl="in een lijst met waarden kan geen LEEG staan", en="a list of values can't hold LEEG"),
+    why=Text(
+        nl="LEEG is geen waarde maar het ontbreken ervan. Of een veld leeg is, vraagt u met `IS LEEG`.",
+        en="LEEG is no value but the lack of one. Ask whether a field is empty with `IS LEEG`.",
+    ),
+    wrong=condition('commentaar IN ("a"; LEEG)'),
+    right=condition('(commentaar IN ("a"; "b") OF commentaar IS LEEG)'),
+    hint=Text(nl="Vraag er apart naar, met `IS LEEG`.", en="Ask for it apart, with `IS LEEG`."),
+)
+
+
+def empty_in_list(span: Span, remedy: Remedy | None) -> Diagnostic:
+    return mended(EMPTY_IN_LIST, span, {}, remedy)
+
+
+NO_KEY = declare(
+    "RT328",
+    Severity.ERROR,
+    title=Text(nl="Vaste waarde tegenover een object zonder sleutel", en="Fixed value against an object without a key"),
+    message=Text(
+        nl="`{object}` heeft geen sleutel en is niet met een vaste tekst te vergelijken",
+        en="`{object}` has no key and can't be compared with a fixed text",
+    ),
+    why=Text(
+        nl="Een vaste tekst tegenover een verwijzing is de sleutel daarvan. Wat geen sleutel heeft, herkent u aan een "
+        "van de velden.",
+        en="A fixed text against a reference is its key. What has no key is known by one of its fields.",
+    ),
+    wrong=condition('materialen BEVAT "pomp"'),
+    right=condition('EEN materiaal IN materialen WAARVOOR materiaal.naam = "pomp"'),
+    hint=Text(
+        nl="Vergelijk een veld; zoek in een lijst met `EEN {object} IN … WAARVOOR {object}.…`.",
+        en="Compare a field; look in a list with `EEN {object} IN … WAARVOOR {object}.…`.",
+    ),
+)
+
+
+def no_key(span: Span, object_name: str) -> Diagnostic:
+    return Diagnostic(NO_KEY, span, {"object": object_name})
 
 
 COMPARED_WITH_EMPTY = declare(
@@ -274,7 +319,18 @@ WRONG_ARGUMENT = declare(
 )
 
 
-def wrong_argument(span: Span, function: str, found: str, wanted: Iterable[Text]) -> Diagnostic:
-    texts = list(wanted)
-    shown = Text(nl=" of ".join(one.nl for one in texts), en=" or ".join(one.en for one in texts))
-    return Diagnostic(WRONG_ARGUMENT, span, {"function": function, "found": found, "wanted": shown})
+def wrong_argument(
+    span: Span, function: str, found: str, wanted: Iterable[Text], remedy: Remedy | None = None
+) -> Diagnostic:
+    texts = [one for one in wanted if not one.nl.startswith("lijst van duur in")]
+    shown = Text(nl=_either((one.nl for one in texts), "of"), en=_either((one.en for one in texts), "or"))
+    return mended(WRONG_ARGUMENT, span, {"function": function, "found": found, "wanted": shown}, remedy)
+
+
+def _either(names: Iterable[str], word: str) -> str:
+    """`lijst van getal, bedrag of duur`: what all begin with is said once."""
+    first, *others = names
+    prefix = "lijst van "
+    rest = [name.removeprefix(prefix) if first.startswith(prefix) else name for name in others]
+    head = ", ".join([first, *rest[:-1]])
+    return f"{head} {word} {rest[-1]}" if rest else head

@@ -1,0 +1,27 @@
+"""Reading a verdict tree: what a condition was as written, which fields were empty, what went wrong."""
+
+from regeltaal.base.source import Span
+from regeltaal.base.text import Text
+from regeltaal.evaluate.verdict import Truth, Verdict
+
+
+def label(span: Span) -> str:
+    """A piece of a rule as its author wrote it, on one line."""
+    return " ".join(span.text.split())
+
+
+def empty_fields(found: Verdict) -> tuple[str, ...]:
+    """The empty fields behind an ONBEKEND, in the order in which they stand in the rule."""
+    names = list(found.fields)
+    for part in found.parts:
+        if part.truth is Truth.UNKNOWN:
+            names.extend(empty_fields(part))
+    return tuple(dict.fromkeys(names))
+
+
+def fault_cause(found: Verdict) -> Text:
+    """What is behind a FOUT: the cause of the first faulty part."""
+    if found.cause is not None:
+        return found.cause
+    part = next(one for one in found.parts if one.truth is Truth.FAULT)
+    return fault_cause(part)

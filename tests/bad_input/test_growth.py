@@ -1,0 +1,81 @@
+"""What is ten times as large takes no more than about ten times as long: nothing in it goes with the square.
+
+Processor time with starting up included is compared, at two sizes: what grows with the square at the larger size passes the
+bound by far, and a slow machine is slow at both.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+import pytest
+
+FACTOR = 10
+HEAD = 'DOMEIN werkbonnen\nREGEL "a"\nWANNEER werkbon compleet gemeld\n'
+DEFINITION = "DOMEIN werkbonnen\nDEFINITIE d BIJ werkbon = "
+SENDS = HEAD + 'DAN VERSTUUR e-mail MET ontvanger = "a@b.example"; sjabloon = "Bedankt"\n'
+Files = Callable[[int], Mapping[str, str]]
+
+
+def rule(text: Callable[[int], str]) -> Files:
+    return lambda size: {"regels/a.regel": text(size)}
+
+
+def template(text: Callable[[int], str]) -> Files:
+    return lambda size: {"regels/a.regel": SENDS, "sjablonen/Bedankt.txt": f"Onderwerp: a\n\n{text(size)}\n"}
+
+
+def domain(text: Callable[[int], str]) -> Files:
+    return lambda size: {
+        "regeltaal.toml": '[project]\ndomein = "x.domein"\n',
+        "x.domein": f"DOMEIN x\n{text(size)}\n",
+        "regels/a.regel": "DOMEIN x\n",
+    }
+
+
+CASES: dict[str, tuple[int, Files]] = {
+    "a comment": (10_000_000, rule(lambda size: HEAD + "DAN WIS commentaar # " + "x" * size)),
+    "a text": (10_000_000, rule(lambda size: f'{DEFINITION}korte omschrijving = "{"x" * size}"')),
+    "a long text": (5_000_000, rule(lambda size: f'{DEFINITION}korte omschrijving = """{"x " * size}"""')),
+    "a name": (500_000, rule(lambda size: "DOMEIN werkbonnen\nREGEL " + "x " * size)),
+    "a word": (5_000_000, rule(lambda size: "DOMEIN werkbonnen\nREGEL " + "x" * size)),
+    "brackets": (100_000, rule(lambda size: DEFINITION + "(" * size + "garantie" + ")" * size)),
+    "negations": (100_000, rule(lambda size: DEFINITION + "NIET " * size + "garantie")),
+    "conditions": (20_000, rule(lambda size: HEAD + "EN garantie\n" * size + "DAN WIS commentaar")),
+    "other conditions": (
+        10_000,
+        rule(lambda n: HEAD + "".join(f'EN plaats <> "{at}"\n' for at in range(n)) + "DAN WIS commentaar"),
+    ),
+    "rows": (
+        5_000,
+        rule(
+            lambda n: HEAD.replace("\nW", "\nVOOR ELKE RIJ\n| x |\n" + "".join(f'| "{at}" |\n' for at in range(n)) + "W")
+            + "DAN ZET commentaar = rij.x"
+        ),
+    ),
+    "a list": (50_000, rule(lambda n: "DOMEIN werkbonnen\nLIJST l = " + "; ".join(f'"{at}"' for at in range(n)))),
+    "interpolation": (50_000, rule(lambda n: HEAD + f'DAN MAAK taak MET titel = "{"{nummer}" * n}"')),
+    "rules of one name": (1_000, rule(lambda size: "DOMEIN werkbonnen\n" + (HEAD[18:] + "DAN WIS datum\n") * size)),
+    "braces in a template": (500_000, template(lambda size: "{" * size)),
+    "spaces in a template": (500_000, template(lambda size: "{nummer" + " " * size + "x|")),
+    "spaces in a loop": (500_000, template(lambda size: "{VOOR ELK x" + " " * size)),
+    "loops in a template": (10_000, template(lambda size: "{VOOR ELK m IN materialen}" * size)),
+    "brackets in a domain": (
+        50_000,
+        domain(lambda n: f"OBJECT a\nVELD b: tekst\nACTIE MAAK c BIJ a VEREIST {'(' * n}b IS LEEG{')' * n}"),
+    ),
+    "a text in a domain": (5_000_000, domain(lambda size: f'OBJECT a OMSCHRIJVING "{"x" * size}"\nVELD b: tekst')),
+    "objects that need each other": (
+        2_000,
+        domain(lambda n: "\n".join(f"OBJECT o{at}\nVELD v: o{(at + 1) % n} VERPLICHT" for at in range(n))),
+    ),
+    "a setting": (2_000_000, lambda size: {"regeltaal.toml": f'[project]\ndomein = "werkbonnen"\nx = "{"x" * size}"\n'}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_checking_grows_no_faster_than_its_text(name: str, make: Callable, run: Callable) -> None:
+    size, files = CASES[name]
+    small, large = (
+        run("controleer", make(files(number), f"kantoor-{number}")).cpu for number in (size // FACTOR, size)
+    )
+    assert large < 2 * FACTOR * small
