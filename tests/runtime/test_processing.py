@@ -1,5 +1,6 @@
 """How events are processed: each case is a small domain, rules and events, with the trace that must come out."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from regeltaal.runtime.bindings import ActionCall, Bindings, FailedError, Skippe
 from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.processing import DEEPEST_CHAIN, LONGEST_CHAIN
+from regeltaal.runtime.replay import can_replay, replay
 from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.ruleset import RuleSet, values_of
 from regeltaal.schema.loader import load
@@ -170,7 +172,29 @@ def test_processing(path: Path, golden: Callable[[Path, str], None]) -> None:
                     lines.append(f"later: {outcome.action}: {outcome.status.value}{why}")
         lines.append("--- records")
         lines.extend(_records(engine, SHOWN))
+        _replays(rules, engine)
     golden(path, "".join(f"{line}\n" for line in lines))
+
+
+def _replays(rules: RuleSet, engine: Engine) -> None:
+    """From what each event read the same comes out again, follow-ups included."""
+    stored = {one.event: one for one in engine.store.events()}
+    for one in stored.values():
+        if can_replay(rules, one):
+            for again in _chain(replay(rules, one, engine.bindings)):
+                assert again.known_as is not None
+                assert _decided(stored[again.known_as].result) == _decided(again.to_json())
+
+
+def _decided(result: Mapping[str, object]) -> object:
+    """As the store gives it back: through JSON."""
+    return json.loads(json.dumps(result["regels"]))
+
+
+def _chain(result: EventResult) -> Iterator[EventResult]:
+    yield result
+    for event in result.follow_ups:
+        yield from _chain(event)
 
 
 def test_a_chain_ends_at_its_limits() -> None:

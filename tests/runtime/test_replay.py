@@ -50,3 +50,11 @@ def test_a_follow_up_is_replayed_with_the_event_it_follows_from(tmp_path: Path) 
         follow_up = next(event for event in engine.store.events() if event.parent is not None)
         with pytest.raises(ValueError, match="was not taken in by this rule set"):
             replay(rules, follow_up, installed(rules.schema.name))
+
+
+@pytest.mark.parametrize("name", ["werkbonnen", "boekhouding"])
+def test_the_rules_of_a_version_are_made_again_of_its_texts(name: str) -> None:
+    rules = load(EXAMPLES / name)
+    assert rules.former is not None
+    assert rules.former(rules.texts) == rules.program
+    assert rules.former({}) is None

@@ -378,7 +378,8 @@ def _result(rule: Rule, phase: Phase, judged: _Judged, branch: Branch) -> RuleRe
 def _held_up(rule: Rule, phase: Phase, judged: _Judged, why: Text | None, loop: Text | None) -> RuleResult:
     """A rule that was not reached keeps its verdict; the reason is what held it up, where it would have fired."""
     result = evolve(_result(rule, phase, judged, Branch.NONE), is_loop=loop is not None)
-    return result if judged.branch(rule)[0] is Branch.NONE and loop is None else evolve(result, reason=why or loop)
+    does_nothing = judged.truth is Truth.FALSE and judged.branch(rule)[0] is Branch.NONE
+    return result if does_nothing else evolve(result, reason=why or loop)
 
 
 def _decides(rule: Rule, result: RuleResult, *, executed: bool) -> Text | None:
