@@ -2,7 +2,7 @@
 
 Between `<!-- gemaakt: naam -->` and `<!-- einde -->` stands what a function here makes; `meldingen.md` is made whole.
 With `--controleer` nothing is written, and the exit code is 1 when a file would change.
-"""  # noqa: INP001 - a script, run by its path
+"""
 
 import re
 import sys

@@ -71,7 +71,7 @@ def analyse_project(project: Project, known: Sequence[Diagnostic] = ()) -> Analy
 
 
 def recheck(analysis: Analysis, changed: Source) -> tuple[Diagnostic, ...]:
-    """What is wrong with the rules when one file gets another text; the other files and the schema stay as they were."""
+    """What is wrong with the rules when one file gets another text; the others and the schema stay as they were."""
     project, schema = analysis.project, analysis.schema
     if project is None or schema is None:
         return analysis.problems

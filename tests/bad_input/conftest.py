@@ -69,7 +69,7 @@ def run(tmp_path: Path) -> Run:
 
     def run_program(*arguments: str | Path, stdin: bytes = b"") -> Ran:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        ended = subprocess.run(  # noqa: S603 - it is our own program
+        ended = subprocess.run(
             [sys.executable, "-m", "regeltaal", *map(str, arguments)],
             input=stdin,
             capture_output=True,
@@ -77,7 +77,7 @@ def run(tmp_path: Path) -> Run:
             cwd=tmp_path,
             timeout=HANGS,
             env={**os.environ, "TERM": "dumb"},
-            preexec_fn=_bound_memory,  # noqa: PLW1509 - there is one thread
+            preexec_fn=_bound_memory,
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         out, err = (stream.decode("utf-8") for stream in (ended.stdout, ended.stderr))

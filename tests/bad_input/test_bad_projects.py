@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ x = 1
 """
 
 
-def test_every_wrong_setting_is_named_at_its_place(make: Callable, run: Callable) -> None:
+def test_every_wrong_setting_is_named_at_its_place(make: Callable[..., Any], run: Callable[..., Any]) -> None:
     result = run("controleer", make({"regeltaal.toml": WRONG}), "--uitvoer", "json")
     result.says(code=1)
     wrong = [
@@ -71,7 +72,9 @@ def test_every_wrong_setting_is_named_at_its_place(make: Callable, run: Callable
         (PROJECT + "x = " + "9" * 100_000, "een getal in met te veel cijfers"),
     ],
 )
-def test_what_is_no_toml_can_not_be_read(text: str, said: str, make: Callable, run: Callable) -> None:
+def test_what_is_no_toml_can_not_be_read(
+    text: str, said: str, make: Callable[..., Any], run: Callable[..., Any]
+) -> None:
     run("controleer", make({"regeltaal.toml": text})).says(said, code=2)
 
 
@@ -93,7 +96,7 @@ def test_what_is_no_toml_can_not_be_read(text: str, said: str, make: Callable, r
     ],
 )
 def test_a_setting_can_not_lead_out_of_the_project(
-    settings: str, said: str, code: int, make: Callable, run: Callable
+    settings: str, said: str, code: int, make: Callable[..., Any], run: Callable
 ) -> None:
     run("controleer", make({"regeltaal.toml": PROJECT + settings})).says(said, code=code)
 
@@ -111,14 +114,14 @@ def test_a_setting_can_not_lead_out_of_the_project(
     ],
 )
 def test_a_domain_is_one_that_is_installed_or_lies_in_the_project(
-    domain: str, said: str, code: int, make: Callable, run: Callable
+    domain: str, said: str, code: int, make: Callable[..., Any], run: Callable
 ) -> None:
     run("controleer", make({"regeltaal.toml": f'[project]\ndomein = "{domain}"\n'})).says(
         "regeltaal.toml:2:10", said, code=code
     )
 
 
-def test_a_rule_file_uses_only_files_of_the_project(make: Callable, run: Callable) -> None:
+def test_a_rule_file_uses_only_files_of_the_project(make: Callable[..., Any], run: Callable[..., Any]) -> None:
     paths = ("../..", "../../../../etc/passwd", "/etc/passwd", "", ".", "C:\\\\x", "a\0b", "x" * 5_000, "map")
     text = "DOMEIN werkbonnen\n" + "".join(f'GEBRUIK "{path}"\n' for path in paths)
     result = run("controleer", make({"regels/a.regel": text, "regels/map/x": ""}), "--uitvoer", "json")
@@ -129,7 +132,9 @@ def test_a_rule_file_uses_only_files_of_the_project(make: Callable, run: Callabl
     ]  # fmt: skip
 
 
-def test_a_link_that_leads_out_is_not_followed(make: Callable, run: Callable, tmp_path: Path) -> None:
+def test_a_link_that_leads_out_is_not_followed(
+    make: Callable[..., Any], run: Callable[..., Any], tmp_path: Path
+) -> None:
     (tmp_path / "geheim.regel").write_text("DOMEIN geheim\nREGEL", encoding="utf-8")
     folder = make()
     (folder / "regels" / "b.regel").symlink_to(tmp_path / "geheim.regel")
@@ -141,12 +146,14 @@ def test_a_link_that_leads_out_is_not_followed(make: Callable, run: Callable, tm
 
 
 @pytest.mark.parametrize("path", ["weg", "a" * 5_000, "a\nb", "weg/regels/x.regel"])
-def test_a_path_that_is_not_there_is_named(path: str, run: Callable) -> None:
+def test_a_path_that_is_not_there_is_named(path: str, run: Callable[..., Any]) -> None:
     run("controleer", path).says("RT940", "bestaat niet", code=2)
     run("draai", path).says("RT940", code=2)
 
 
-def test_nothing_is_written_where_it_can_not_be(make: Callable, run: Callable, tmp_path: Path) -> None:
+def test_nothing_is_written_where_it_can_not_be(
+    make: Callable[..., Any], run: Callable[..., Any], tmp_path: Path
+) -> None:
     folder = make()
     (tmp_path / "bezet").mkdir()
     for target in ("bezet", "weg/uit.json", "a" * 300, "/dev/null/x"):
@@ -157,16 +164,16 @@ def test_nothing_is_written_where_it_can_not_be(make: Callable, run: Callable, t
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
-def test_a_folder_without_rights_says_so(make: Callable, run: Callable, tmp_path: Path) -> None:
+def test_a_folder_without_rights_says_so(make: Callable[..., Any], run: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "dicht").mkdir(mode=0o500)
     run("controleer", make(), "--uitvoer", "json:dicht/uit.json").says("u hebt er geen rechten op", code=2)
 
 
-def test_a_reader_that_goes_away_is_no_error(make: Callable) -> None:
+def test_a_reader_that_goes_away_is_no_error(make: Callable[..., Any]) -> None:
     text = "DOMEIN werkbonnen\n" + "DEFINITIE d BIJ werkbon = bestaat niet\n" * 2_000
     folder = make({"regels/a.regel": text})
     command = [sys.executable, "-m", "regeltaal", "controleer", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:  # noqa: S603 - our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdout is not None
         assert program.stderr is not None
         program.stdout.read(1)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ STORE = "opslag.db"
 
 
 @pytest.fixture
-def use(make: Callable, run: Callable) -> Callable:
+def use(make: Callable[..., Any], run: Callable[..., Any]) -> Callable[..., Any]:
     """Runs an event on a store of which only the address, or the file itself, is given."""
 
     def use_store(url: str = f"sqlite:///{STORE}", content: bytes | None = None) -> object:
@@ -27,12 +28,14 @@ def use(make: Callable, run: Callable) -> Callable:
 
 
 @pytest.mark.parametrize("content", [b"SQLite format 3\0" + b"x" * 10_000, b"geachte heer\n" * 1_000])
-def test_a_file_that_is_no_store_is_left_as_it_is(content: bytes, use: Callable, make: Callable) -> None:
+def test_a_file_that_is_no_store_is_left_as_it_is(
+    content: bytes, use: Callable[..., Any], make: Callable[..., Any]
+) -> None:
     use(content=content).says("is geen opslag van Regeltaal", "RT973", code=2)
     assert (make() / STORE).read_bytes() == content
 
 
-def test_a_database_of_another_program_gets_nothing_added(use: Callable, make: Callable) -> None:
+def test_a_database_of_another_program_gets_nothing_added(use: Callable[..., Any], make: Callable[..., Any]) -> None:
     with closing(sqlite3.connect(make() / STORE)) as other, other:
         other.execute("create table records (iets)")
     use().says("is geen opslag van Regeltaal", "RT973", code=2)
@@ -40,24 +43,24 @@ def test_a_database_of_another_program_gets_nothing_added(use: Callable, make: C
         assert other.execute("select name from sqlite_master").fetchall() == [("records",)]
 
 
-def test_a_store_of_a_newer_version_is_not_touched(use: Callable, make: Callable) -> None:
+def test_a_store_of_a_newer_version_is_not_touched(use: Callable[..., Any], make: Callable[..., Any]) -> None:
     use().says("1 verwerkt", code=0)
     with closing(sqlite3.connect(make() / STORE)) as store, store:
         store.execute("update regeltaal_version set version = 99")
     use().says("nieuwere versie van Regeltaal (99", "RT974", code=2)
 
 
-def test_a_folder_is_no_store(use: Callable, make: Callable) -> None:
+def test_a_folder_is_no_store(use: Callable[..., Any], make: Callable[..., Any]) -> None:
     (make() / STORE).mkdir()
     use().says("is geen opslag van Regeltaal", code=2)
 
 
-def test_a_store_that_is_full_says_so(use: Callable) -> None:
+def test_a_store_that_is_full_says_so(use: Callable[..., Any]) -> None:
     use("sqlite:////dev/full").says("er is geen ruimte meer", "RT971", code=2)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
-def test_a_store_that_may_not_be_written_says_so(use: Callable, make: Callable) -> None:
+def test_a_store_that_may_not_be_written_says_so(use: Callable[..., Any], make: Callable[..., Any]) -> None:
     use().says("1 verwerkt", code=0)
     (make() / STORE).chmod(0o444)
     use().says("alleen te lezen", "RT970", code=2)
@@ -75,11 +78,13 @@ def test_a_store_that_may_not_be_written_says_so(use: Callable, make: Callable) 
         ("sqlite:///" + "a" * 5_000, "RT97", 2),
     ],
 )
-def test_an_address_that_leads_nowhere_is_named(url: str, said: str, code: int, use: Callable) -> None:
+def test_an_address_that_leads_nowhere_is_named(url: str, said: str, code: int, use: Callable[..., Any]) -> None:
     use(url).says(said, code=code)
 
 
-def test_a_store_that_another_program_writes_in_can_be_read(use: Callable, make: Callable, run: Callable) -> None:
+def test_a_store_that_another_program_writes_in_can_be_read(
+    use: Callable[..., Any], make: Callable[..., Any], run: Callable[..., Any]
+) -> None:
     """To write it waits, for half a minute: `tests/runtime/test_store_problems.py` does that without waiting."""
     use().says("1 verwerkt", code=0)
     with closing(sqlite3.connect(make() / STORE, isolation_level=None)) as other:
@@ -87,7 +92,7 @@ def test_a_store_that_another_program_writes_in_can_be_read(use: Callable, make:
         run("draai", make(), "--gebeurtenissen", make() / "e.jsonl", "--droog").says("1 dubbel", code=0)
 
 
-def test_a_mail_folder_outside_the_project_gets_no_mail(process: Callable, tmp_path: Path) -> None:
+def test_a_mail_folder_outside_the_project_gets_no_mail(process: Callable[..., Any], tmp_path: Path) -> None:
     files = {
         "regeltaal.toml": TOML.format(f"sqlite:///{STORE}")
         + '[koppelingen.mail]\nmap = "../elders"\nafzender = "a@b.example"\n',

@@ -5,7 +5,8 @@ bound by far, and a slow machine is slow at both.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable[..., Any], Mapping
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,8 @@ CASES: dict[str, tuple[int, Files]] = {
     "a long text": (5_000_000, rule(lambda size: f'{DEFINITION}korte omschrijving = """{"x " * size}"""')),
     "a name": (500_000, rule(lambda size: "DOMEIN werkbonnen\nREGEL " + "x " * size)),
     "a word": (5_000_000, rule(lambda size: "DOMEIN werkbonnen\nREGEL " + "x" * size)),
+    "what is wrong on one line": (2_000, rule(lambda size: "DOMEIN werkbonnen " + "DEFINITIE d = weg " * size)),
+    "letters with loose accents": (100_000, rule(lambda size: DEFINITION + '"' + "e\u0301" * size + '" = weg')),
     "brackets": (100_000, rule(lambda size: DEFINITION + "(" * size + "garantie" + ")" * size)),
     "negations": (100_000, rule(lambda size: DEFINITION + "NIET " * size + "garantie")),
     "conditions": (20_000, rule(lambda size: HEAD + "EN garantie\n" * size + "DAN WIS commentaar")),
@@ -48,8 +51,10 @@ CASES: dict[str, tuple[int, Files]] = {
     "rows": (
         5_000,
         rule(
-            lambda n: HEAD.replace("\nW", "\nVOOR ELKE RIJ\n| x |\n" + "".join(f'| "{at}" |\n' for at in range(n)) + "W")
-            + "DAN ZET commentaar = rij.x"
+            lambda n: (
+                HEAD.replace("\nW", "\nVOOR ELKE RIJ\n| x |\n" + "".join(f'| "{at}" |\n' for at in range(n)) + "W")
+                + "DAN ZET commentaar = rij.x"
+            )
         ),
     ),
     "a list": (50_000, rule(lambda n: "DOMEIN werkbonnen\nLIJST l = " + "; ".join(f'"{at}"' for at in range(n)))),
@@ -68,12 +73,15 @@ CASES: dict[str, tuple[int, Files]] = {
         2_000,
         domain(lambda n: "\n".join(f"OBJECT o{at}\nVELD v: o{(at + 1) % n} VERPLICHT" for at in range(n))),
     ),
-    "a setting": (2_000_000, lambda size: {"regeltaal.toml": f'[project]\ndomein = "werkbonnen"\nx = "{"x" * size}"\n'}),
+    "a setting": (
+        2_000_000,
+        lambda size: {"regeltaal.toml": f'[project]\ndomein = "werkbonnen"\nx = "{"x" * size}"\n'},
+    ),
 }
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_checking_grows_no_faster_than_its_text(name: str, make: Callable, run: Callable) -> None:
+def test_checking_grows_no_faster_than_its_text(name: str, make: Callable[..., Any], run: Callable[..., Any]) -> None:
     size, files = CASES[name]
     small, large = (
         run("controleer", make(files(number), f"kantoor-{number}")).cpu for number in (size // FACTOR, size)

@@ -190,7 +190,7 @@ def test_colour_may_stand_before_the_command(run: Run, make_project: MakeProject
 def _process(*arguments: str, cwd: Path, read: bool = True) -> tuple[int, str]:
     """A run of its own; without ``read`` its standard output is closed before it writes."""
     command = [sys.executable, "-m", "regeltaal", *arguments]
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     if not read:
         process.stdout.close()
@@ -207,5 +207,5 @@ def test_a_reader_that_goes_away_changes_nothing(make_project: MakeProject) -> N
 def test_english(make_project: MakeProject) -> None:
     folder = make_project(a=GOOD)
     command = [sys.executable, "-m", "regeltaal", "--taal", "en", "check"]
-    found = subprocess.run(command, cwd=folder, capture_output=True, check=False, text=True)  # noqa: S603 - our own program
+    found = subprocess.run(command, cwd=folder, capture_output=True, check=False, text=True)
     assert (found.returncode, found.stdout) == (0, "no problems in 1 file; 1 rule checked\n")

@@ -84,9 +84,7 @@ def test_a_dry_run_sends_nothing(run: Run, tmp_path: Path) -> None:
 
 def test_interrupted_is_130(orders: Path) -> None:
     command = [sys.executable, "-m", "regeltaal", "draai", str(orders), "--gebeurtenissen", "-"]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(b'{"id": "n-1", "gebeurtenis": "werkbon planbord update", "record": "WB-1"}\n')

@@ -19,7 +19,7 @@ NAMES = [entry.name for entry in ENTRIES]
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own program
+    return subprocess.run(
         [sys.executable, "-m", "regeltaal", *arguments],
         capture_output=True,
         check=False,
@@ -125,5 +125,5 @@ def _seconds(*arguments: str) -> float:
         f"try:\n    m.main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write(str(time.process_time()))"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603 - idem
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return float(found.stderr)

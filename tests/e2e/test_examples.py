@@ -103,6 +103,19 @@ def test_a_dry_run_leaves_nothing_behind(office: Path) -> None:
     assert before == sorted(path.relative_to(office) for path in office.rglob("*"))
 
 
+def test_the_readmes_show_what_is_printed(tmp_path: Path) -> None:
+    """Each line of the shown output, up to where it is cut short, is a line that the program prints."""
+    office = Path(shutil.copytree(EXAMPLES / "werkbonnen", tmp_path / "werkbonnen"))
+    printed = run("draai", str(office), "--gebeurtenissen", str(office / "gebeurtenissen.jsonl"), expect=(0, 1))
+    for readme in ("README.md", "LEESMIJ.md"):
+        text = (EXAMPLES.parent / readme).read_text(encoding="utf-8")
+        shown = [line for line in text.splitlines() if line.startswith(SHOWN)]
+        assert len(shown) >= 4
+        for line in shown:
+            assert line.removesuffix("…").strip() in printed
+
+
+SHOWN = ("e-1003", "lijn 8", "6 verwerkt", "  ✓", "  – ", "      ")
 SUBJECTS = {
     "werkbonnen": [
         "Bedankt, werkbon WB-1001 is klaar",

@@ -30,7 +30,10 @@ with atheris.instrument_imports(include=["regeltaal"]):
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 4_000
 PIECE = re.compile(r'"[^"\n]*"|[\w€%-]+|[^\w\s]|\s+')
-ADMINISTRATIONS = {"De Warmtewacht": AdministrationSetting({"techniek"}, {"F-gassen"}), "Bakker BV": AdministrationSetting()}
+ADMINISTRATIONS = {
+    "De Warmtewacht": AdministrationSetting({"techniek"}, {"F-gassen"}),
+    "Bakker BV": AdministrationSetting(),
+}
 ASKS_FOR_TEMPLATE = """DOMEIN werkbonnen
 REGEL "a"
 WANNEER werkbon compleet gemeld
@@ -114,7 +117,9 @@ def seeds(patterns: Iterable[str], *, by_line: bool) -> list[str]:
     found: list[str] = []
     for path in (path for pattern in patterns for path in sorted(ROOT.glob(pattern)) if path.is_file()):
         text = path.read_text(encoding="utf-8")
-        chunks = text.splitlines() if by_line else re.split(r"\n---\n|\n(?=REGEL |TEST |DEFINITIE |OBJECT |ACTIE )", text)
+        chunks = (
+            text.splitlines() if by_line else re.split(r"\n---\n|\n(?=REGEL |TEST |DEFINITIE |OBJECT |ACTIE )", text)
+        )
         found += [chunk[:LONGEST] for chunk in chunks if chunk.strip()]
     return found
 

@@ -113,9 +113,17 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self._told: set[str] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)
+
+    def is_first(self, mistake: str) -> bool:
+        """Whether a mistake is met for the first time: one that returns at every use is reported once."""
+        if mistake in self._told:
+            return False
+        self._told.add(mistake)
+        return True
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self._found.extend(diagnostics)

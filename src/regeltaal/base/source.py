@@ -5,7 +5,7 @@ and columns of the text as the user stored it.
 """
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -77,13 +77,15 @@ class Source:
 
 
 def _denormalised(original_line: str, count: int) -> str:
-    """The shortest prefix of the original line whose NFC form has ``count`` code points."""
-    for end in range(len(original_line) + 1):
-        prefix = original_line[:end]
-        after = original_line[end : end + 1]
-        if len(unicodedata.normalize("NFC", prefix)) == count and not (after and unicodedata.combining(after)):
-            return prefix
-    return original_line
+    """The prefix of a line whose NFC form has ``count`` code points, with the marks that go into the last."""
+
+    def composed(end: int) -> int:
+        return len(unicodedata.normalize("NFC", original_line[:end]))
+
+    end = bisect_left(range(len(original_line)), count, key=composed)
+    while end < len(original_line) and unicodedata.combining(original_line[end]) and composed(end + 1) == count:
+        end += 1
+    return original_line[:end]
 
 
 @frozen

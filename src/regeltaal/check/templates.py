@@ -109,6 +109,9 @@ def _parts(place: Span, name: str, scope: Scope) -> tuple[out.TemplatePart, ...]
     for mark in _MARK.finditer(source.text, place.start, place.end):
         if mark["path"] and not _LOWER.search(mark["path"]):
             continue
+        if mark["loop"] and len(reader.blocks) > _DEEPEST:
+            scope.report(problems.template_block(Span(source, *mark.span()), name, problems.TOO_DEEP))
+            return ()
         _add_text(reader.block, source.text[at : mark.start()])
         at = mark.end()
         _read_mark(mark, Span(source, mark.start(), mark.end()), reader)
@@ -142,8 +145,6 @@ def _read_mark(mark: re.Match[str], span: Span, reader: _Reader) -> None:
 
 def _open(mark: re.Match[str], span: Span, reader: _Reader) -> None:
     scope = reader.block.scope
-    if len(reader.blocks) == _DEEPEST + 1:
-        scope.report(problems.template_block(span, reader.name, problems.TOO_DEEP))
     loop = _LOOP.fullmatch(mark["loop"])
     if loop is None:
         scope.report(problems.template_block(span, reader.name, problems.NO_LOOP))

@@ -15,7 +15,6 @@ from regeltaal.values.common import DATE, MOMENT, NUMBERS, YES_NO
 from regeltaal.values.notation import MONTHS
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
 
-_TOLD = (problems.UNKNOWN_NAME.id,)
 _LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu": "NU"}
 
 
@@ -25,10 +24,11 @@ def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
     Once for all uses in a rule: they are one mistake. And not where a GEBRUIK that failed may have brought the name.
     """
     name = path.parts[0]
-    told = any(one.code.id in _TOLD and one.span.text == name.span.text for one in scope.problems)
-    if told or (scope.names.incomplete and len(path.parts) == 1):
+    if scope.names.incomplete and len(path.parts) == 1:
         return
-    scope.report(_of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted))
+    found = _of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted)
+    if found.code is not problems.UNKNOWN_NAME or scope.problems.is_first(name.key):
+        scope.report(found)
 
 
 def _of_literal(path: tree.Path, wanted: Type | None) -> Diagnostic | None:

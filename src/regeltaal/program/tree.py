@@ -416,7 +416,7 @@ class Template(Node):
 
 @frozen(repr=False, eq=False)
 class Selection(Node):
-    """The administrations that an environment rule is for: by name or tag (all when ``everyone``), save the excluded."""
+    """The administrations that an environment rule is for: by name or tag (or ``everyone``), save the excluded."""
 
     everyone: bool
     names: frozenset[str] = frozenset()

@@ -104,7 +104,7 @@ def matching(root: Path, patterns: Iterable[str]) -> tuple[tuple[str, ...], tupl
 
 
 def _glob(root: Path, pattern: str) -> list[Path]:
-    """What a pattern matches: nothing when the system knows no such names (`**x`, a name of thousands of characters)."""
+    """What a pattern matches: nothing when the system knows no such names (`**x`, thousands of characters)."""
     try:
         return list(root.glob(pattern))
     except (OSError, ValueError):

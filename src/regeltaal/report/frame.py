@@ -9,6 +9,7 @@ from regeltaal.report.style import Style, visible, width
 
 _TAB = 4
 _WIDEST = 110
+_LONGEST = 10 * _WIDEST
 _LEAD = 30
 _MOST_LINES = 2
 
@@ -61,7 +62,15 @@ def _part(span: Span, number: int) -> _Part:
         start = len(text) - len(text.lstrip())
     if number == span.begin.line:
         end = max(end, start + 1)
-    return _Part(text, start, end)
+    return _around(_Part(text, start, end))
+
+
+def _around(part: _Part) -> _Part:
+    """Of an endless line the stretch around the mark: many problems on it need not each walk through all of it."""
+    if len(part.text) <= _LONGEST:
+        return part
+    cut = max(part.start - _LONGEST // 2, 0)
+    return _Part(part.text[cut : cut + _LONGEST], part.start - cut, min(part.end - cut, _LONGEST))
 
 
 @frozen

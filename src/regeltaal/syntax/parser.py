@@ -15,7 +15,6 @@ from regeltaal.syntax.limits import LIMIT, too_deep
 from regeltaal.syntax.openers import Spotter
 from regeltaal.syntax.problems import structure, words
 
-
 _MOST_GUESSES = 2
 _MISFITS = (structure.UNEXPECTED, structure.MISSING, structure.SUPERFLUOUS, words.KEYWORD_AS_NAME)
 

@@ -36,6 +36,9 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
 }
 """Signs, the longest first."""
 
+NEGATED_SIGNS: Mapping[str, str] = {"=": "<>", "<>": "=", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
+"""What `NIET` before a sign comes to."""
+
 BRACKETS: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "[": ("]", (("(", ")"),)),
     "{": ("}", (("", ""), ("(", ")"))),

@@ -12,6 +12,7 @@ REMEDIES: tuple[Remedy, ...] = (
     signs.mixed_quotes,
     signs.single_quotes,
     signs.sign,
+    signs.negated_sign,
     signs.bracket,
     structure.list_without_brackets,
     signs.comma,

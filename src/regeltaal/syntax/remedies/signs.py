@@ -8,7 +8,7 @@ from regeltaal.syntax.lexer import STRAY, UNCLOSED_NAME, UNCLOSED_TEXT
 from regeltaal.syntax.problems import signs, structure, words
 from regeltaal.syntax.remedies.candidate import Candidate
 from regeltaal.syntax.situation import Situation
-from regeltaal.syntax.spelling import BRACKETS, NOTATIONS, SIGNS
+from regeltaal.syntax.spelling import BRACKETS, NEGATED_SIGNS, NOTATIONS, SIGNS
 
 
 def unclosed(at: Situation) -> Iterator[Candidate]:
@@ -58,6 +58,15 @@ def sign(at: Situation) -> Iterator[Candidate]:
                 for right in rights:
                     problem = signs.wrong_sign(at.span(start, end), right)
                     yield Candidate((at.edit(start, end, right),), problem, needed=1, certain=True)
+
+
+def negated_sign(at: Situation) -> Iterator[Candidate]:
+    """`status NIET = "x"`: before a sign NIET has no place, and leaving it out would say the opposite."""
+    previous, token = at.previous, at.token
+    right = NEGATED_SIGNS.get(token.text)
+    if right is not None and previous is not None and previous.kind == "NIET_KW":
+        problem = signs.wrong_sign(at.span(previous.start, token.end), right)
+        yield Candidate((at.edit(previous.start, token.end, right),), problem, needed=1, certain=True)
 
 
 def bracket(at: Situation) -> Iterator[Candidate]:
