@@ -21,7 +21,7 @@ from regeltaal.values.registry import FUNCTIONS, OPERATORS
 
 TESTS = Path(__file__).parent
 SOURCE = Path(regeltaal.__path__[0])
-CASES = ("golden/*.regel", "mistakes/*.txt", "cases/*.domein", "test_*.py")
+CASES = ("golden/*.regel", "mistakes/*.txt", "slips/*.txt", "cases/*.domein", "test_*.py")
 """Where the cases of a stage are, in its folder of tests."""
 RECORDS: dict[str, Operator | Function] = {**OPERATORS, **FUNCTIONS}
 

@@ -83,7 +83,10 @@ def test_a_dry_run_sends_nothing(run: Run, tmp_path: Path) -> None:
 
 
 def test_interrupted_is_130(orders: Path) -> None:
-    command = [sys.executable, "-m", "regeltaal", "draai", str(orders), "--gebeurtenissen", "-"]
+    # A process that a script starts in the background ignores the signal, and so would the one below.
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{listen}\nfrom regeltaal.cli.main import main\nmain()"
+    command = [sys.executable, "-c", program, "draai", str(orders), "--gebeurtenissen", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
