@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+Call = Callable[..., Any]
+
 MUCH = 100_000
 TOML = '[project]\ndomein = "eigen.domein"\n'
 DOMAIN = """DOMEIN eigen
@@ -18,14 +20,14 @@ ACTION = DOMAIN + "ACTIE PLAN bon BIJ bon\n  VEREIST "
 
 
 @pytest.fixture
-def check(make: Callable[..., Any], run: Callable[..., Any]) -> Callable[..., Any]:
+def check(make: Call, run: Call) -> Call:
     def check_domain(text: str | bytes) -> object:
         return run("controleer", make({"regeltaal.toml": TOML, "eigen.domein": text, "regels/a.regel": RULE}))
 
     return check_domain
 
 
-def test_a_byte_that_is_no_utf8_has_its_place(check: Callable[..., Any]) -> None:
+def test_a_byte_that_is_no_utf8_has_its_place(check: Call) -> None:
     check(DOMAIN.encode() + b"# caf\xe9\n").says("eigen.domein:6:6: fout RT943", code=2)
 
 
@@ -47,13 +49,13 @@ def test_a_byte_that_is_no_utf8_has_its_place(check: Callable[..., Any]) -> None
         pytest.param("\0" * MUCH, "fout RT900", id="zeros"),
     ],
 )
-def test_it_is_a_clear_message_with_a_place(text: str, said: str, check: Callable[..., Any]) -> None:
+def test_it_is_a_clear_message_with_a_place(text: str, said: str, check: Call) -> None:
     result = check(text)
     result.says(said, "eigen.domein:", code=1)
     assert len(result.out) < 20_000
 
 
-def test_objects_that_need_each_other_are_a_warning(check: Callable[..., Any]) -> None:
+def test_objects_that_need_each_other_are_a_warning(check: Call) -> None:
     check(DOMAIN + "OBJECT a\nVELD b: b VERPLICHT\nOBJECT b\nVELD a: a VERPLICHT\nVELD l: LIJST VAN a\n").says(
         "waarschuwing RT923: `a.b` → `b.a`", code=0
     )

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+Call = Callable[..., Any]
+
 GOOD = {"id": "goed", "gebeurtenis": "werkbon compleet gemeld", "record": {"nummer": "W1", "korte omschrijving": "x"}}
 
 
@@ -91,9 +93,7 @@ REFUSED: tuple[tuple[str, str], ...] = (
 )
 
 
-def test_each_is_refused_with_its_line_and_reason(
-    process: Callable[..., Any], make: Callable[..., Any], run: Callable[..., Any]
-) -> None:
+def test_each_is_refused_with_its_line_and_reason(process: Call, make: Call, run: Call) -> None:
     lines = "\n".join([*(line for line, _ in REFUSED), "", event()])
     result = process(lines.encode(), {}, "--uitvoer", "json")
     result.says(f"1 verwerkt, 0 dubbel, {len(REFUSED)} geweigerd", code=1)
@@ -109,22 +109,22 @@ def test_each_is_refused_with_its_line_and_reason(
     assert [one["sleutel"] for one in stored] == ["W1"]
 
 
-def test_a_byte_that_is_no_utf8_costs_one_line(process: Callable[..., Any]) -> None:
+def test_a_byte_that_is_no_utf8_costs_one_line(process: Call) -> None:
     lines = b'{"id": "caf\xe9"}\n' + bytes(range(256)) + b"\n" + event().encode()
     process(lines).says("lijn 1: geweigerd", "1 verwerkt", code=1)
 
 
-def test_nothing_at_all_is_fine(process: Callable[..., Any]) -> None:
+def test_nothing_at_all_is_fine(process: Call) -> None:
     process(b"").says("0 verwerkt", code=0)
     process(b" " * 10_000_000 + b"\n\n\r\n").says("0 verwerkt", code=0)
 
 
-def test_a_line_of_thirty_megabytes_is_one_line(process: Callable[..., Any]) -> None:
-    line = event(record={"nummer": "W1", "korte omschrijving": "x" * 30_000_000})
+def test_a_line_of_ten_megabytes_is_one_line(process: Call) -> None:
+    line = event(record={"nummer": "W1", "korte omschrijving": "x" * 10_000_000})
     process(line.encode(), {}, "--droog").says("1 verwerkt", code=0)
 
 
-def test_the_ends_of_time_are_dates_and_computing_past_them_is_a_fault(process: Callable[..., Any]) -> None:
+def test_the_ends_of_time_are_dates_and_computing_past_them_is_a_fault(process: Call) -> None:
     rules = """DOMEIN werkbonnen
 REGEL "later" WANNEER werkbon compleet gemeld EN datum + 1 jaar > datum DAN WIS commentaar
 REGEL "vroeger" WANNEER werkbon compleet gemeld EN datum - 1 dag < datum DAN WIS commentaar
@@ -140,7 +140,7 @@ REGEL "werkdagen" WANNEER werkbon compleet gemeld EN datum + 9999999 werkdagen >
     assert [rule["uitkomst"] for rule in last["regels"]] == ["fout", "waar", "fout"]
 
 
-def test_a_sum_that_is_too_large_is_a_fault_with_its_reason(process: Callable[..., Any]) -> None:
+def test_a_sum_that_is_too_large_is_a_fault_with_its_reason(process: Call) -> None:
     rule = """DOMEIN werkbonnen
 REGEL "a" WANNEER werkbon compleet gemeld EN SOM(m.aantal * m.aantal VOOR ELK m IN materialen) > 1 DAN WIS commentaar
 """
@@ -151,13 +151,13 @@ REGEL "a" WANNEER werkbon compleet gemeld EN SOM(m.aantal * m.aantal VOOR ELK m 
     assert "18" in found["reden"]
 
 
-def test_follow_ups_that_multiply_stop_at_a_hundred(process: Callable[..., Any]) -> None:
+def test_follow_ups_that_multiply_are_cut_off(process: Call) -> None:
     makes = '  MAAK vervolgwerkbon MET korte omschrijving = "x"\n' * 2
     rules = "".join(f'REGEL "r{at}" WANNEER werkbon aangemaakt\nDAN\n{makes}' for at in range(12))
     line = event(gebeurtenis="werkbon aangemaakt")
     result = process(line.encode(), {"regels/a.regel": f"DOMEIN werkbonnen\n{rules}"}, "--uitvoer", "json")
     result.says(code=0)
-    assert 10 < count_events(json.loads(result.out)) <= 101
+    assert 100 <= count_events(json.loads(result.out)) <= 201
 
 
 def count_events(found: dict[str, Any]) -> int:

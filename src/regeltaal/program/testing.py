@@ -8,6 +8,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.program.tree import Cond, Expr, OnEvent, Read, Trigger
 from regeltaal.schema.model import Action, Field
@@ -27,8 +28,8 @@ class Subject(Enum):
     OTHER = "another record, by its key or made up"
 
 
-@frozen
-class Assignment:
+@frozen(repr=False, eq=False)
+class Assignment(Node):
     """`relatie.plaats = "Zeist"`: the fields from the subject on, and the value of the last."""
 
     way: tuple[Field, ...]
@@ -36,8 +37,8 @@ class Assignment:
     span: Span = _place()
 
 
-@frozen
-class Given:
+@frozen(repr=False, eq=False)
+class Given(Node):
     """`GEGEVEN …`: one record, or one row of the list that ``items`` reads."""
 
     subject: Subject
@@ -54,8 +55,8 @@ class Mode(Enum):
     EXACTLY = "exactly"
 
 
-@frozen
-class ExpectPerform:
+@frozen(repr=False, eq=False)
+class ExpectPerform(Node):
     """An action; ``predicates`` are about its parameters, read as those of the action at hand (RootKind.PARAMETERS)."""
 
     mode: Mode
@@ -66,8 +67,8 @@ class ExpectPerform:
     span: Span = _place()
 
 
-@frozen
-class ExpectSet:
+@frozen(repr=False, eq=False)
+class ExpectSet(Node):
     """A field that is written: ``target`` with a value that makes ``predicate`` true. WIS has no predicate."""
 
     mode: Mode
@@ -77,15 +78,15 @@ class ExpectSet:
     span: Span = _place()
 
 
-@frozen
-class ExpectStop:
+@frozen(repr=False, eq=False)
+class ExpectStop(Node):
     mode: Mode
     times: int
     span: Span = _place()
 
 
-@frozen
-class ExpectRule:
+@frozen(repr=False, eq=False)
+class ExpectRule(Node):
     """The outcome of a rule: "waar", "onwaar", "onbekend", "fout", or "niet waar"."""
 
     rule: str
@@ -96,8 +97,8 @@ class ExpectRule:
 Expectation = ExpectPerform | ExpectSet | ExpectStop | ExpectRule
 
 
-@frozen
-class Step:
+@frozen(repr=False, eq=False)
+class Step(Node):
     """One round: what is given, when it is, what happens, what is expected."""
 
     givens: tuple[Given, ...]
@@ -112,8 +113,8 @@ class Step:
         return next((one for one in self.triggers if isinstance(one, OnEvent)), None)
 
 
-@frozen
-class TestCase:
+@frozen(repr=False, eq=False)
+class TestCase(Node):
     """A test, or one row of its VOORBEELDEN (``row`` counts from 1)."""
 
     __test__ = False

@@ -6,6 +6,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
 
 CONFIG_NAME = "regeltaal.toml"
@@ -16,8 +17,8 @@ DEFAULT_STORE = "sqlite:///regeltaal.db"
 DEFAULT_TEMPLATES = "sjablonen"
 
 
-@frozen
-class Administration:
+@frozen(repr=False, eq=False)
+class Administration(Node):
     """One `[administraties."x"]` table."""
 
     name: str
@@ -30,8 +31,8 @@ class Administration:
     rights: tuple[str, ...] = ()
 
 
-@frozen
-class FreeField:
+@frozen(repr=False, eq=False)
+class FreeField(Node):
     """`[vrije_velden.werkbon] meterstand = "getal"`, with the place of the type in regeltaal.toml."""
 
     object: str
@@ -40,8 +41,8 @@ class FreeField:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class OpenValues:
+@frozen(repr=False, eq=False)
+class OpenValues(Node):
     """`[open_keuzes.werkstatus] waarden = […]`, with the place of its heading."""
 
     name: str
@@ -49,8 +50,8 @@ class OpenValues:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class ProjectConfig:
+@frozen(repr=False, eq=False)
+class ProjectConfig(Node):
     """What regeltaal.toml says, defaults filled in.
 
     ``meaning`` is what of it can change what the rules do, as canonical JSON: it goes into the digest of the rule set.
@@ -74,8 +75,8 @@ class ProjectConfig:
     meaning: str = ""
 
 
-@frozen
-class Project:
+@frozen(repr=False, eq=False)
+class Project(Node):
     """A project, read. Paths of its sources are relative to ``root``, with `/`."""
 
     root: Path
@@ -86,8 +87,8 @@ class Project:
     loose: bool = False
 
 
-@frozen
-class Opened:
+@frozen(repr=False, eq=False)
+class Opened(Node):
     """A project and what was wrong with it; ``project`` is None when nothing can be said about its rules."""
 
     project: Project | None

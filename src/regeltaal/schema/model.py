@@ -9,6 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.syntax import tree
 from regeltaal.values.calendar import Calendar
@@ -54,8 +55,8 @@ class Repeat(Enum):
     AGAIN = "OPNIEUW"
 
 
-@frozen
-class Field:
+@frozen(repr=False, eq=False)
+class Field(Node):
     """A field of an object. A free field is named `vrije velden.<naam>`."""
 
     name: str
@@ -74,8 +75,8 @@ class Field:
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class Object:
+@frozen(repr=False, eq=False)
+class Object(Node):
     name: str
     fields: Mapping[str, Field]
     """By key, in the order of declaration; free fields included under `vrije velden.<naam>`."""
@@ -99,8 +100,8 @@ class Object:
         return next((one for one in self.fields.values() if wanted in map(key_of, one.former_names)), None)
 
 
-@frozen
-class Event:
+@frozen(repr=False, eq=False)
+class Event(Node):
     """Something that happens to a record of ``object``.
 
     ``follows`` is the field whose effective change raises it (VOLGT), and that VAN/NAAR read. ``creates`` says that
@@ -118,8 +119,8 @@ class Event:
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class Parameter:
+@frozen(repr=False, eq=False)
+class Parameter(Node):
     """A parameter of an action. ``template`` is the kind of template it names, None where it is no template."""
 
     name: str
@@ -137,8 +138,8 @@ class Parameter:
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class Candidates:
+@frozen(repr=False, eq=False)
+class Candidates(Node):
     """`KANDIDATEN dagboek WAARVOOR p`: the records among which an action chooses; `kandidaten` in its conditions."""
 
     object: str
@@ -146,8 +147,8 @@ class Candidates:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class Precondition:
+@frozen(repr=False, eq=False)
+class Precondition(Node):
     """`VEREIST p` or `NIET ALS p`: tested on the current record at the moment the action runs."""
 
     condition: tree.Expr
@@ -155,8 +156,8 @@ class Precondition:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class Action:
+@frozen(repr=False, eq=False)
+class Action(Node):
     """`VERB naam`, declared.
 
     ``objects`` are those whose rules may use it. ``gives`` is the object that GENAAMD names. ``raises`` are the
@@ -194,21 +195,21 @@ class Action:
         return self.execution is not Execution.EXACTLY
 
 
-@frozen
-class Phase:
+@frozen(repr=False, eq=False)
+class Phase(Node):
     name: str
     object: str
     match: Match
 
 
-@frozen
-class Module:
+@frozen(repr=False, eq=False)
+class Module(Node):
     name: str
     subscription: str | None = None
 
 
-@frozen
-class FunctionDeclaration:
+@frozen(repr=False, eq=False)
+class FunctionDeclaration(Node):
     """`FUNCTIE NAAM(x: type): type`: a function that the domain's Python binds."""
 
     name: str
@@ -218,8 +219,8 @@ class FunctionDeclaration:
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class Schema:
+@frozen(repr=False, eq=False)
+class Schema(Node):
     """A whole domain."""
 
     name: str

@@ -9,6 +9,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.values.types import Type
 
@@ -25,34 +26,34 @@ class Family(Enum):
     DURATION = "duur"
 
 
-@frozen
-class SameAs:
+@frozen(repr=False, eq=False)
+class SameAs(Node):
     """An operand that must be comparable with the operand at ``index``."""
 
     index: int
 
 
-@frozen
-class ListOfSame:
+@frozen(repr=False, eq=False)
+class ListOfSame(Node):
     """A list of values comparable with the operand at ``index``."""
 
     index: int
 
 
-@frozen
-class ElementOf:
+@frozen(repr=False, eq=False)
+class ElementOf(Node):
     """A value comparable with the elements of the list that is the operand at ``index``."""
 
     index: int
 
 
-@frozen
-class TextOrTexts:
+@frozen(repr=False, eq=False)
+class TextOrTexts(Node):
     """A text, or a list of texts of which any will do."""
 
 
-@frozen
-class Pattern:
+@frozen(repr=False, eq=False)
+class Pattern(Node):
     """A text literal without interpolation, or a list of those: a pattern, compiled when checked.
 
     ``syntax`` is "wildcard" (LIJKT OP) or "regex" (VOLDOET AAN).
@@ -61,8 +62,8 @@ class Pattern:
     syntax: str
 
 
-@frozen
-class Word:
+@frozen(repr=False, eq=False)
+class Word(Node):
     """A fixed UPPER word as an argument: `BANKIERS`."""
 
     word: str
@@ -87,8 +88,8 @@ A list operand arrives as a tuple. Absent lists arrive as an empty tuple.
 """
 
 
-@frozen
-class Overload:
+@frozen(repr=False, eq=False)
+class Overload(Node):
     """One meaning of an operator for one set of operand types.
 
     ``result`` is None for a predicate, a type, or a function of the operand types. ``exact`` is the meaning with
@@ -104,8 +105,8 @@ class Overload:
     faults: bool = False
 
 
-@frozen
-class Operator:
+@frozen(repr=False, eq=False)
+class Operator(Node):
     """An operator: key (the alias in the grammar), how it is written, what it does, its meanings.
 
     ``negated_spelling`` is how it is written with NIET in the Dutch place, None where NIET only goes before.
@@ -123,8 +124,8 @@ class Operator:
         return self.overloads[0].result is None
 
 
-@frozen
-class Function:
+@frozen(repr=False, eq=False)
+class Function(Node):
     """A function that rules call by its name: `AFGEROND(x; 2)`."""
 
     name: str
