@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Severity
+from regeltaal.base.source import Source
 from regeltaal.pipeline import Analysis, analyse_project
+from regeltaal.project.model import Project
 from regeltaal.project.problems import is_unreadable
 from regeltaal.project.targets import Target, targets
 from regeltaal.syntax.tree import Rule
@@ -55,13 +58,21 @@ class Checked:
     def fails_at(self, severity: Severity) -> bool:
         return any(problem.code.severity in _AT_LEAST[severity] for problem in self.problems)
 
-    def shown_path(self, path: str) -> str:
-        """The path of a source as it can be opened from where the user is."""
-        for _, analysis in self.parts:
-            project = analysis.project
-            if project is not None and not project.loose and (project.root / path).exists():
-                return _from_here(project.root / path)
-        return path
+    def shown_path(self, source: Source) -> str:
+        """The path of a source as it can be opened from where the user is; two projects may have equal paths."""
+        project = self._projects.get(source)
+        if project is None or project.loose or not (project.root / source.path).exists():
+            return source.path
+        return _from_here(project.root / source.path)
+
+    @cached_property
+    def _projects(self) -> dict[Source, Project | None]:
+        return {
+            place: analysis.project
+            for _, analysis in self.parts
+            for problem in analysis.problems
+            for place in (problem.span.source, *(label.span.source for label in problem.labels))
+        }
 
 
 def check_paths(paths: Sequence[str], standard_input: Callable[[int], bytes]) -> Checked:

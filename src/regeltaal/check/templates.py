@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import define, evolve, field, frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.check import conditions, lowering, printing
 from regeltaal.check.problems import templates as problems
@@ -22,15 +23,15 @@ from regeltaal.syntax import tree
 _WORD = r"(?:`[^`\n{}]+`|[^\W\d_][\w'’-]*)"
 _NAME = rf"{_WORD}(?:[^\S\n]+{_WORD})*"
 _PATH = rf"{_NAME}(?:\.{_NAME})*"
-_MARK = re.compile(
+_MARK = lazily(
     rf"\{{[^\S\n]*(?:(?P<loop>VOOR[^\S\n]+ELKE?\b[^{{}}\n]*+)|(?P<end>KLAAR)|(?P<path>{_PATH})(?:[^\S\n]*\|[^\S\n]*(?P<form>{_NAME}))?)"
     r"[^\S\n]*\}"
 )
-_LOOP = re.compile(rf"VOOR[^\S\n]+ELKE?[^\S\n]+(?P<name>{_NAME})[^\S\n]+IN[^\S\n]+(?P<path>{_PATH})[^\S\n]*")
-_HEADER = re.compile(r"(?P<name>[^\W\d_][\w -]*):[^\S\n]*(?P<value>[^\n]*)(?:\n|\Z)")
+_LOOP = lazily(rf"VOOR[^\S\n]+ELKE?[^\S\n]+(?P<name>{_NAME})[^\S\n]+IN[^\S\n]+(?P<path>{_PATH})[^\S\n]*")
+_HEADER = lazily(r"(?P<name>[^\W\d_][\w -]*):[^\S\n]*(?P<value>[^\n]*)(?:\n|\Z)")
 _DEEPEST = 10
 """What goes along lists within lists any further prints an astronomic number of rows."""
-_LOWER = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
+_LOWER = lazily(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
 
 
 def load(kind: str, name: str, span: Span, scope: Scope) -> out.Template | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 from regeltaal.project import problems
 from regeltaal.project.files import stays_inside
@@ -28,9 +29,9 @@ from regeltaal.project.toml_errors import as_diagnostic
 
 _STORES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _SECRET_WORDS = ("wachtwoord", "password", "geheim", "secret", "token", "apikey", "api-key", "api_key", "sleutel")
-_LONG_KEY = re.compile(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
+_LONG_KEY = lazily(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
 """A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
-_SILENCEABLE = re.compile(r"RT[2-8]\d\d")
+_SILENCEABLE = lazily(r"RT[2-8]\d\d")
 _WITHOUT_MEANING = ("opslag", "koppelingen", "lint")
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"""
     (?P<skip>[ \t\r]+|\#[^\n]*)
     |(?P<newline>\n)

@@ -23,11 +23,15 @@ _UNSAFE = Text(nl="kan de betekenis veranderen", en="may change the meaning")
 _CORNER = "="
 
 
+def _own_path(source: Source) -> str:
+    return source.path
+
+
 @frozen
 class Report:
     """What was checked and what was found.
 
-    ``prefix`` is put before paths where people read them, so that they can be opened from where the user is.
+    ``prefix`` gives the path of a source as people read it, so that it can be opened from where the user is.
     """
 
     problems: tuple[Diagnostic, ...]
@@ -35,7 +39,7 @@ class Report:
     rules: int
     language: Language = DUTCH
     style: Style = PLAIN
-    prefix: Callable[[str], str] = field(default=str, repr=False)
+    prefix: Callable[[Source], str] = field(default=_own_path, repr=False)
 
 
 @frozen
@@ -161,7 +165,7 @@ def _counted(count: int, words: tuple[str, str]) -> str:
 def _headline(problem: Diagnostic, report: Report) -> str:
     begin = problem.span.begin
     role, word = _SEVERITY[problem.code.severity]
-    place = f"{one_line(report.prefix(problem.span.source.path))}:{begin.line}:{begin.column}:"
+    place = f"{one_line(report.prefix(problem.span.source))}:{begin.line}:{begin.column}:"
     label = report.style.paint(role, f"{word.show(report.language)} {problem.code.id}:")
     return f"{place} {label} {report.style.paint('strong', one_line(problem.message(report.language)))}"
 
@@ -192,7 +196,7 @@ def _label_place(span: Span, problem: Diagnostic, report: Report) -> str:
     line = span.begin.line
     if span.source is problem.span.source:
         return Text(nl=f"regel {line}", en=f"line {line}").show(report.language)
-    return f"{one_line(report.prefix(span.source.path))}:{line}"
+    return f"{one_line(report.prefix(span.source))}:{line}"
 
 
 def _notes(problem: Diagnostic, report: Report) -> Iterator[str]:

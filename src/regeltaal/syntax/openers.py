@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.base.suggest import nearest
 from regeltaal.syntax.lexer import Token
 from regeltaal.syntax.problems import words
 
-_BEFORE_TEXT = re.compile(r"(?:.*\n)?[^\S\n]*(regel|test|gebruik)", re.IGNORECASE | re.DOTALL)
-_BEFORE_EQUALS = re.compile(r"(?:.*\n)?[^\S\n]*(definitie|lijst)\s[^\n]*", re.IGNORECASE | re.DOTALL)
+_BEFORE_TEXT = lazily(r"(?:.*\n)?[^\S\n]*(regel|test|gebruik)", re.IGNORECASE | re.DOTALL)
+_BEFORE_EQUALS = lazily(r"(?:.*\n)?[^\S\n]*(definitie|lijst)\s[^\n]*", re.IGNORECASE | re.DOTALL)
 _FIRST_WORDS = ("regel", "test", "gebruik", "definitie", "lijst")
 _UNFINISHED = frozenset({"SEMICOLON", "MET_KW"})
 

@@ -4,6 +4,7 @@ import re
 
 from attrs import frozen
 
+from regeltaal.base.patterns import lazily
 from regeltaal.values.value import Duration, DurationKind
 
 
@@ -33,8 +34,8 @@ MOST = 10**9
 
 _BY_WORD = {word: unit for unit in UNITS for word in (unit.one, unit.many)}
 _BY_WORD |= {"uren": _BY_WORD["uur"], "jaren": _BY_WORD["jaar"]}
-_WORDS = re.compile(r"(-?)([0-9]{1,10})\s+([a-z]+)", re.ASCII)
-_ISO = re.compile(
+_WORDS = lazily(r"(-?)([0-9]{1,10})\s+([a-z]+)", re.ASCII)
+_ISO = lazily(
     r"(-?)P(?:([0-9]{1,10})Y)?(?:([0-9]{1,10})M)?(?:([0-9]{1,10})W)?(?:([0-9]{1,10})D)?"
     r"(?:T(?:([0-9]{1,10})H)?(?:([0-9]{1,10})M)?)?",
     re.ASCII,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.suggest import nearest
 from regeltaal.values import common, durations, slips
 from regeltaal.values.exact import fits
@@ -15,14 +16,14 @@ from regeltaal.values.notation import MONTHS
 from regeltaal.values.types import Type
 from regeltaal.values.value import ComputationError, Duration, DurationKind, NotAValueError, Value
 
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?", re.ASCII)
-_MONEY = re.compile(r"(?P<before>-\s?)?€\s*(?P<behind>-\s?)?(?P<amount>[^-\s].*?)", re.DOTALL)
-_NO_CENTS = re.compile(r",-{1,2}$")
-_AMBIGUOUS_CENTS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
-_DATE = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", re.ASCII)
-_DATE_IN_WORDS = re.compile(r"([0-9]{1,2})\s+([^\W\d_]+)\.?\s+([0-9]{4})")
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
-_MOMENT = re.compile(r"(?P<date>.+\S)(?:\s+om)?\s+(?P<time>\S+)", re.DOTALL | re.IGNORECASE)
+_NUMBER = lazily(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?", re.ASCII)
+_MONEY = lazily(r"(?P<before>-\s?)?€\s*(?P<behind>-\s?)?(?P<amount>[^-\s].*?)", re.DOTALL)
+_NO_CENTS = lazily(r",-{1,2}$")
+_AMBIGUOUS_CENTS = lazily(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
+_DATE = lazily(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", re.ASCII)
+_DATE_IN_WORDS = lazily(r"([0-9]{1,2})\s+([^\W\d_]+)\.?\s+([0-9]{4})")
+_TIME = lazily(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
+_MOMENT = lazily(r"(?P<date>.+\S)(?:\s+om)?\s+(?P<time>\S+)", re.DOTALL | re.IGNORECASE)
 
 
 def read_literal(kind: str, text: str, zone: ZoneInfo = DEFAULT_ZONE) -> Value:

@@ -7,18 +7,19 @@ from datetime import MAXYEAR, date
 
 from attrs import frozen
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
 from regeltaal.values.durations import MOST, UNITS
 from regeltaal.values.notation import MONTHS, show_date
 from regeltaal.values.value import NotAValueError
 
-_ENGLISH = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)", re.ASCII)
-_POINT = re.compile(r"(-?)([0-9]+)\.([0-9]+)", re.ASCII)
-_DOTTED = re.compile(r"-?[0-9.]+(?:,[0-9]+)?", re.ASCII)
-_THREE_PARTS = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})", re.ASCII)
-_CLOCK = re.compile(r"([0-9]{1,2})[:.uU]([0-9]{2})(?::[0-9]{2}| uur)?", re.ASCII)
-_COUNTED = re.compile(r"-?([0-9.,]+)\s+(\S+)", re.ASCII)
+_ENGLISH = lazily(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)", re.ASCII)
+_POINT = lazily(r"(-?)([0-9]+)\.([0-9]+)", re.ASCII)
+_DOTTED = lazily(r"-?[0-9.]+(?:,[0-9]+)?", re.ASCII)
+_THREE_PARTS = lazily(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})", re.ASCII)
+_CLOCK = lazily(r"([0-9]{1,2})[:.uU]([0-9]{2})(?::[0-9]{2}| uur)?", re.ASCII)
+_COUNTED = lazily(r"-?([0-9.,]+)\s+(\S+)", re.ASCII)
 _YEAR_DIGITS = 4
 _MONTHS_A_YEAR = 12
 

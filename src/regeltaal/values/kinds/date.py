@@ -4,13 +4,14 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kind import Kind
 from regeltaal.values.kinds.reading import refused
 from regeltaal.values.notation import show_date, show_date_in_full, show_date_in_words
 from regeltaal.values.value import Value
 
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ISO = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WANTED = Text(nl='datum die bestaat, zoals `"2027-03-12"`', en='an existing date, such as `"2027-03-12"`')
 
 

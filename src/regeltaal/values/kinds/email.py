@@ -1,14 +1,13 @@
 """e-mailadres: one address; canonical with the part behind the `@` in lower case."""
 
-import re
-
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text
 
 _LONGEST = 254
 _LOCAL = r"[^\s@,;:<>()\[\]\\\"]{1,64}"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[^\W\d_]{{2,63}}")
+_ADDRESS = lazily(rf"{_LOCAL}@(?:{_LABEL}\.)+[^\W\d_]{{2,63}}")
 
 
 def _spelling(text: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text
 
-_RIGHT = re.compile(r"(?!0{8})[0-9]{8}", re.ASCII)
+_RIGHT = lazily(r"(?!0{8})[0-9]{8}", re.ASCII)
 
 
 def _spelling(text: str) -> str:

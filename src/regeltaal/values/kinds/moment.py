@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kind import Kind
 from regeltaal.values.kinds.reading import refused
@@ -11,7 +12,7 @@ from regeltaal.values.moments import at_wall_clock, in_zone
 from regeltaal.values.notation import show_clock, show_date, show_date_in_words
 from regeltaal.values.value import ComputationError, Value
 
-_ISO = re.compile(
+_ISO = lazily(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:?[0-9]{2}(:[0-9]{2})?)?",
     re.ASCII,

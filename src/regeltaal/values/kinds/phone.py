@@ -2,13 +2,14 @@
 
 import re
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text
 
-_PUNCTUATION = re.compile(r"[\s().\-/\u2010-\u2013]+")
-_OPTIONAL_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
-_DUTCH = re.compile(r"\+31(?:[1-9][0-9]{8}|(?:800|90[069])(?:[0-9]{4}|[0-9]{7})|97[0-9]{9})", re.ASCII)
-_FOREIGN = re.compile(r"\+(?!31)[1-9][0-9]{6,14}", re.ASCII)
+_PUNCTUATION = lazily(r"[\s().\-/\u2010-\u2013]+")
+_OPTIONAL_ZERO = lazily(r"(?<=\d)\s*\(0\)")
+_DUTCH = lazily(r"\+31(?:[1-9][0-9]{8}|(?:800|90[069])(?:[0-9]{4}|[0-9]{7})|97[0-9]{9})", re.ASCII)
+_FOREIGN = lazily(r"\+(?!31)[1-9][0-9]{6,14}", re.ASCII)
 
 
 def _spelling(text: str) -> str:

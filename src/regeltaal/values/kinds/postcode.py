@@ -2,12 +2,13 @@
 
 import re
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text
 
 # The three pairs of letters are never given out.
-_RIGHT = re.compile(r"[1-9][0-9]{3} (?!SA|SD|SS)[A-Z]{2}", re.ASCII)
-_LOOSE = re.compile(r"([0-9]{4})\s*([A-Za-z]{2})", re.ASCII)
+_RIGHT = lazily(r"[1-9][0-9]{3} (?!SA|SD|SS)[A-Z]{2}", re.ASCII)
+_LOOSE = lazily(r"([0-9]{4})\s*([A-Za-z]{2})", re.ASCII)
 
 
 def _spelling(text: str) -> str:

@@ -4,12 +4,13 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values import texts
 from regeltaal.values.exact import fits
 from regeltaal.values.value import NotAValueError
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+_NUMBER = lazily(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _SHOWN_LENGTH = 40
 
 

@@ -4,13 +4,14 @@ import re
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kind import Kind
 from regeltaal.values.kinds.reading import refused
 from regeltaal.values.notation import show_clock
 from regeltaal.values.value import Value
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?", re.ASCII)
+_CLOCK = lazily(r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?", re.ASCII)
 _WANTED = Text(nl='tijd van 0:00 tot en met 23:59, zoals `"14:30"`', en='a time from 0:00 to 23:59, such as `"14:30"`')
 
 

@@ -2,10 +2,11 @@
 
 import re
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text
 
-_DUTCH_WITHOUT_COUNTRY = re.compile(r"[0-9]{9}B[0-9]{2}", re.ASCII)
+_DUTCH_WITHOUT_COUNTRY = lazily(r"[0-9]{9}B[0-9]{2}", re.ASCII)
 
 
 def _spelling(text: str) -> str:
