@@ -73,9 +73,7 @@ def main() -> None:
     schema = load(Source("werkbonnen.domein", SCHEMA.read_text(encoding="utf-8"))).schema
     if schema is None:
         raise SystemExit("het domein is niet te lezen")
-    print(
-        f"{'regels':>8} {'lezen s':>8} {'toetsen s':>10} {'samen µs/regel':>15} {'Lark alleen s':>14} {'deel':>8}"
-    )
+    print(f"{'regels':>8} {'lezen s':>8} {'toetsen s':>10} {'samen µs/regel':>15} {'Lark alleen s':>14} {'deel':>8}")
     for size in (count // 10, count):
         text = "DOMEIN werkbonnen\n" + "".join(rule(number) for number in range(size))
         source = Source("alles.regel", text)
