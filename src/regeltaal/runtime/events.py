@@ -353,8 +353,12 @@ class _Intake:
         if _is_blank(sent):
             return None
         found = self._value(sent, key_field, self._ref(declared.name, ""), f"{where}.{key_field.name}")
-        if not isinstance(found, str) or "/" in found:
-            _refuse("een sleutel is een tekst zonder `/`", "a key is a text without `/`", f"{where}.{key_field.name}")
+        if not isinstance(found, str) or "/" in found or len(found) > _LONGEST_ID:
+            _refuse(
+                f"een sleutel is een tekst zonder `/`, van hoogstens {_LONGEST_ID} tekens",
+                f"a key is a text without `/`, of at most {_LONGEST_ID} characters",
+                f"{where}.{key_field.name}",
+            )
         _no_control(found, f"{where}.{key_field.name}")
         return found
 

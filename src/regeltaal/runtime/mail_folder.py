@@ -11,6 +11,8 @@ from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.settings import ROOT, Connection
 
+_LONGEST_NAME = 120
+
 
 @frozen
 class MailFolder:
@@ -39,7 +41,7 @@ class MailFolder:
         Raises:
             FailedError: the folder can't be written.
         """
-        subject = re.sub(r"[^\w-]+", "-", str(message["Subject"])).strip("-")[:60]
+        subject = _file_name(str(message["Subject"]))
         identity = re.sub(r"\W", "", str(message["Message-ID"]))[:12]
         target = self.folder / f"{subject or 'zonder-onderwerp'}-{identity}.eml"
         try:
@@ -54,3 +56,9 @@ class MailFolder:
                 retry=True,
             ) from error
         return {}
+
+
+def _file_name(subject: str) -> str:
+    """The words of a subject, as many as fit well within what file systems take (255 bytes)."""
+    words = re.sub(r"[^\w-]+", "-", subject).strip("-")
+    return words.encode()[:_LONGEST_NAME].decode(errors="ignore")
