@@ -5,6 +5,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.base.text import DUTCH, Fact, Language, Text
 
@@ -29,8 +30,8 @@ class SampleKind(Enum):
     """A setting at which it happens by the state of the machine: the text alone does not bring it about."""
 
 
-@frozen
-class Sample:
+@frozen(repr=False, eq=False)
+class Sample(Node):
     """A text that shows a code, wrong or right; ``uitleg`` prints it and the tests check it.
 
     ``files`` holds further files of the sample by relative path (a template, a list file).
@@ -42,8 +43,8 @@ class Sample:
     files: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
-class Code:
+@frozen(repr=False, eq=False)
+class Code(Node):
     """One kind of problem, declared once: number, severity, message, explanation, samples.
 
     ``message`` and ``hint`` may hold places (``{name}``) that the facts of a diagnostic fill.
@@ -59,16 +60,16 @@ class Code:
     hint: Text | None = None
 
 
-@frozen
-class Edit:
+@frozen(repr=False, eq=False)
+class Edit(Node):
     """A replacement of one stretch of source."""
 
     span: Span
     replacement: str
 
 
-@frozen
-class Fix:
+@frozen(repr=False, eq=False)
+class Fix(Node):
     """A way to mend a problem; ``safe`` when it can't change the meaning that the author had in mind."""
 
     title: Text
@@ -76,16 +77,16 @@ class Fix:
     safe: bool = False
 
 
-@frozen
-class Label:
+@frozen(repr=False, eq=False)
+class Label(Node):
     """A second place that helps to understand the problem."""
 
     span: Span
     text: Text
 
 
-@frozen
-class Diagnostic:
+@frozen(repr=False, eq=False)
+class Diagnostic(Node):
     """One problem at one place. ``code`` and ``facts`` are the data; the sentences follow from them."""
 
     code: Code

@@ -1,7 +1,7 @@
 """What the nodes of a tree share: showing, equality and hash, written once.
 
-A class that has them generated costs as much at every start as parsing a rule, and there are over a hundred classes of
-nodes. So a node is ``@frozen(repr=False, eq=False) class X(Node)``: attrs makes the rest.
+A class that has them generated costs as much at every start as parsing a rule, and there are over two hundred of them
+between a text and its check. So such a class is ``@frozen(repr=False, eq=False) class X(Node)``: attrs makes the rest.
 """
 
 import attrs

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.check import circles, exclusion
 from regeltaal.check.emptiness import Key, key
@@ -64,8 +65,8 @@ Written = tuple[str, str, str, Key]
 """Event, phase, field and the way to the record that holds it."""
 
 
-@frozen
-class Writer:
+@frozen(repr=False, eq=False)
+class Writer(Node):
     """A rule that writes a field, and what it asks of its record."""
 
     rule: out.Rule

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import define, field, frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.check import tables
 from regeltaal.check.problems import heads as head_problems
@@ -24,8 +25,8 @@ DEFAULT_PRIORITY = 100
 Administrations = Mapping[str, AdministrationSetting]
 
 
-@frozen
-class Head:
+@frozen(repr=False, eq=False)
+class Head(Node):
     """The head, read. ``scope`` is the clause as written, for the names in it."""
 
     description: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.check import fitting, lowering
@@ -19,8 +20,8 @@ from regeltaal.values.matching import is_unknown
 from regeltaal.values.types import ListOf, Unknown
 
 
-@frozen
-class Given:
+@frozen(repr=False, eq=False)
+class Given(Node):
     """A parameter with the value that the rule gives it."""
 
     parameter: Parameter
@@ -28,8 +29,8 @@ class Given:
     node: tree.Argument
 
 
-@frozen
-class Filled:
+@frozen(repr=False, eq=False)
+class Filled(Node):
     """An action with what the rule fills in: by parameter key the values behind MET, and the fields behind ZONDER."""
 
     action: Action

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import Node
 from regeltaal.check import absence, actions, head, lowering, phases, triggers
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import scope as problems
@@ -17,8 +18,8 @@ from regeltaal.syntax import tree
 Administrations = Mapping[str, AdministrationSetting]
 
 
-@frozen
-class Standing:
+@frozen(repr=False, eq=False)
+class Standing(Node):
     """Where a rule stands: its file, its place in that, its level and administration."""
 
     path: str

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, evolve, field, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.check.setting import Templates
 from regeltaal.program import tree as out
@@ -66,8 +67,8 @@ class Nesting:
     reported: bool = False
 
 
-@frozen
-class Need:
+@frozen(repr=False, eq=False)
+class Need(Node):
     """A module or subscription that a place in a rule counts on."""
 
     what: str
@@ -76,8 +77,8 @@ class Need:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
-class Prepared:
+@frozen(repr=False, eq=False)
+class Prepared(Node):
     """The conditions of an action, lowered for records of one object."""
 
     preconditions: tuple[out.Precondition, ...]
@@ -86,15 +87,15 @@ class Prepared:
     """By parameter: when it is required."""
 
 
-@frozen
-class Row:
+@frozen(repr=False, eq=False)
+class Row(Node):
     """One row of a table: the literal in each column, by key."""
 
     cells: Mapping[str, tree.Expr]
 
 
-@frozen
-class Scope:
+@frozen(repr=False, eq=False)
+class Scope(Node):
     """The names in reach at one place. Frozen: a quantifier or loop makes a wider one with ``with_variable``."""
 
     schema: Schema

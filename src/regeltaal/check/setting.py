@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source
 from regeltaal.values.operator import Scalar
 
@@ -18,8 +19,8 @@ def _set_if_said(names: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 
-@frozen
-class AdministrationSetting:
+@frozen(repr=False, eq=False)
+class AdministrationSetting(Node):
     """What an administration has: its tags, modules and subscription.
 
     ``modules`` and ``subscription`` are None where the project does not say: then nothing is held against them.
@@ -38,8 +39,8 @@ class Templates(Protocol):
     def names(self, kind: str) -> tuple[str, ...]: ...
 
 
-@frozen
-class Setting:
+@frozen(repr=False, eq=False)
+class Setting(Node):
     """The surroundings of a set of rules.
 
     No ``administrations`` at all: the rules stand by themselves, and nothing is said about names, tags or modules. No

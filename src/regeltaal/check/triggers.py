@@ -5,6 +5,7 @@ from datetime import time
 
 from attrs import evolve, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.check import conditions, literals, lowering
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
@@ -20,8 +21,8 @@ DAYS = (
 )  # fmt: skip
 
 
-@frozen
-class Subject:
+@frozen(repr=False, eq=False)
+class Subject(Node):
     """What a rule is about: the object of its events, an event that makes the record, whether the clock starts it."""
 
     object: Object | None

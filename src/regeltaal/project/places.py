@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 
@@ -27,8 +28,8 @@ _TOKEN = lazily(
 Path = tuple[str, ...]
 
 
-@frozen
-class Place:
+@frozen(repr=False, eq=False)
+class Place(Node):
     """Where a setting stands: its key and its value (for a heading: both the heading)."""
 
     key: Span
@@ -57,8 +58,8 @@ class Places:
         return Place(start, start)
 
 
-@frozen
-class _Token:
+@frozen(repr=False, eq=False)
+class _Token(Node):
     kind: str
     text: str
     start: int

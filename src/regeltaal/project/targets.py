@@ -6,6 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
 from regeltaal.project import problems
 from regeltaal.project.files import MEGABYTE, SIZE_LIMIT_MB, decode, is_there
@@ -17,8 +18,8 @@ INPUT_NAME = "<invoer>"
 LIMIT = SIZE_LIMIT_MB * MEGABYTE + 1
 
 
-@frozen
-class Target:
+@frozen(repr=False, eq=False)
+class Target(Node):
     """A project to look at. ``only`` are the paths in it (files, or folders ending in `/`) asked for; empty: all."""
 
     opened: Opened

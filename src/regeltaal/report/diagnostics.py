@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import field, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
 from regeltaal.base.text import DUTCH, Fact, Language, Text
 from regeltaal.report.frame import frame
@@ -27,8 +28,8 @@ def _own_path(source: Source) -> str:
     return source.path
 
 
-@frozen
-class Report:
+@frozen(repr=False, eq=False)
+class Report(Node):
     """What was checked and what was found.
 
     ``prefix`` gives the path of a source as people read it, so that it can be opened from where the user is.
@@ -42,8 +43,8 @@ class Report:
     prefix: Callable[[Source], str] = field(default=_own_path, repr=False)
 
 
-@frozen
-class Format:
+@frozen(repr=False, eq=False)
+class Format(Node):
     """An output format: its name, what it is for, and how a report is written in it."""
 
     name: str
@@ -116,8 +117,8 @@ def summary(report: Report) -> str:
     return report.style.paint(role, Text(nl=nl, en=en).show(report.language))
 
 
-@frozen
-class _Words:
+@frozen(repr=False, eq=False)
+class _Words(Node):
     """The words of a summary in one language, each as (one, more)."""
 
     severities: Mapping[Severity, tuple[str, str]]

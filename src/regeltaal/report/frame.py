@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.report.style import Style, visible, width
 
@@ -44,8 +45,8 @@ def _shown(first: int, last: int) -> Iterator[int | None]:
         yield from (first, None, last)
 
 
-@frozen
-class _Part:
+@frozen(repr=False, eq=False)
+class _Part(Node):
     """One line and the stretch of it that is marked, in code points."""
 
     text: str
@@ -73,8 +74,8 @@ def _around(part: _Part) -> _Part:
     return _Part(part.text[cut : cut + _LONGEST], part.start - cut, min(part.end - cut, _LONGEST))
 
 
-@frozen
-class _Cell:
+@frozen(repr=False, eq=False)
+class _Cell(Node):
     shown: str
     width: int
     marked: bool

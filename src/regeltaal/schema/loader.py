@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
 from regeltaal.schema import actions, events, objects
 from regeltaal.schema import declarations as written
@@ -20,8 +21,8 @@ from regeltaal.values.calendar import KNOWN_HOLIDAYS, Calendar, holiday_named
 from regeltaal.values.environment import MonthEnd
 
 
-@frozen
-class Loaded:
+@frozen(repr=False, eq=False)
+class Loaded(Node):
     """What came of reading a domain: the schema, or None when there are errors in it."""
 
     schema: Schema | None

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from attrs import field, frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.schema import declarations as written
@@ -36,8 +37,8 @@ V = TypeVar("V")
 Unknown = Callable[[Span, str, Iterable[str]], Diagnostic]
 
 
-@frozen
-class Names:
+@frozen(repr=False, eq=False)
+class Names(Node):
     """The names that a domain declares, by key.
 
     ``broken`` holds the keywords and names of declarations that did not parse: using what one of these was to declare

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source
 from regeltaal.schema import declarations as written
 from regeltaal.schema.build import DeclarationBuilder
@@ -37,8 +38,8 @@ OPENERS: Mapping[str, str] = dict.fromkeys(
 """The keywords that open a declaration: none of them stands anywhere else."""
 
 
-@frozen
-class Parsed:
+@frozen(repr=False, eq=False)
+class Parsed(Node):
     """The declarations of a domain in order, with what is wrong with their form."""
 
     declarations: tuple[written.Declaration, ...]

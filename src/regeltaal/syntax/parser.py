@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic, sort
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
 from regeltaal.syntax import grammar, tree
 from regeltaal.syntax.build import RuleBuilder
@@ -19,8 +20,8 @@ _MOST_GUESSES = 2
 _MISFITS = (structure.UNEXPECTED, structure.MISSING, structure.SUPERFLUOUS, words.KEYWORD_AS_NAME)
 
 
-@frozen
-class Parsed:
+@frozen(repr=False, eq=False)
+class Parsed(Node):
     """A file as a tree, with what is wrong with it; a declaration that did not parse is ``Broken`` in it."""
 
     file: tree.RuleFile

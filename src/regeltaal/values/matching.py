@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text, same
 from regeltaal.values.common import CHECKED_TEXTS, INTEGER, NUMBER, NUMBERS, TEXT
 from regeltaal.values.operator import (
@@ -23,8 +24,8 @@ Given = Type | Word
 """What an operand is: a type, or the bare UPPER word that stands there."""
 
 
-@frozen
-class Mismatch:
+@frozen(repr=False, eq=False)
+class Mismatch(Node):
     """No overload fits. ``index`` is the operand to blame, None where their number is wrong.
 
     ``wanted`` are the operands that would have fitted there, ``counts`` the numbers of operands that there can be.

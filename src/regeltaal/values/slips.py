@@ -7,6 +7,7 @@ from datetime import MAXYEAR, date
 
 from attrs import frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
@@ -27,8 +28,8 @@ _MONTHS_A_YEAR = 12
 _NUMBER = Text(nl="getal", en="a number")
 
 
-@frozen
-class Affixes:
+@frozen(repr=False, eq=False)
+class Affixes(Node):
     """What stands before and behind the digits: `€ ` or `%`."""
 
     what: Text = _NUMBER
