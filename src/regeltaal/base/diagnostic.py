@@ -115,6 +115,8 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self._told: set[str] = set()
+        self.lost_names: set[str] = set()
+        """Names that something reported may have been meant to bring: they are not reported as well."""
 
     def add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)

@@ -44,10 +44,15 @@ def perform(node: tree.Perform, scope: Scope, rows: Sequence[out.Variable]) -> t
 
 
 def _report_unknown(node: tree.Perform, scope: Scope) -> None:
-    """The action is not known; its values are checked all the same."""
+    """The action is not known; its values are checked all the same.
+
+    The end of its name may be that of its result, with GENAAMD forgotten before it.
+    """
     known = [one.title for one in scope.schema.actions.values()]
     span = node.verb.span.to(node.name.span)
     scope.report(problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known))
+    words = node.name.key.split()
+    scope.problems.lost_names.update(" ".join(words[start:]) for start in range(1, len(words)))
     for argument in node.arguments:
         lowering.value(argument.value, scope)
 

@@ -43,6 +43,7 @@ def load(kind: str, name: str, span: Span, scope: Scope) -> out.Template | None:
         scope.report(problems.template_missing(span, name, scope.templates.names(kind)))
         return None
     found = Problems()
+    found.lost_names = scope.problems.lost_names
     template = _parse(source, name, evolve(scope, problems=found, row=scope.row))
     for cause in found:
         if cause.is_error:

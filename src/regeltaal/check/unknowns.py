@@ -21,10 +21,11 @@ _LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu
 def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
     """Reports the first name of a path; ``wanted`` is the type of what it is compared with or written to.
 
-    Once for all uses in a rule: they are one mistake. And not where a GEBRUIK that failed may have brought the name.
+    Once for all uses in a rule: they are one mistake. And not where a GEBRUIK that failed, or
+    an action that is not known, may have been meant to bring the name.
     """
     name = path.parts[0]
-    if scope.names.incomplete and len(path.parts) == 1:
+    if name.key in scope.problems.lost_names or (scope.names.incomplete and len(path.parts) == 1):
         return
     found = _of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted)
     if found.code is not problems.UNKNOWN_NAME or scope.problems.is_first(name.key):

@@ -17,7 +17,14 @@ from regeltaal.syntax.openers import Spotter
 from regeltaal.syntax.problems import structure, words
 
 _MOST_GUESSES = 2
-_MISFITS = (structure.UNEXPECTED, structure.MISSING, structure.SUPERFLUOUS, words.KEYWORD_AS_NAME)
+_MISFITS = (
+    structure.UNEXPECTED,
+    structure.MISSING,
+    structure.SUPERFLUOUS,
+    words.KEYWORD_AS_NAME,
+    words.MISSPELLED,
+    words.LOWER_CASE,
+)
 
 
 @frozen(repr=False, eq=False)

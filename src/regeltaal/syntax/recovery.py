@@ -161,5 +161,7 @@ def _merged(problems: list[Diagnostic]) -> Iterator[Diagnostic]:
         if problem.code is not words.LOWER_CASE:
             yield problem
         elif problem is lower[0]:
-            edits = [edit for one in lower for fix in one.fixes for edit in fix.edits]
-            yield words.lower_case([edit.span for edit in edits], [edit.replacement.strip() for edit in edits])
+            fixes = [fix for one in lower for fix in one.fixes]
+            edits = [edit for fix in fixes for edit in fix.edits]
+            keywords = [edit.replacement.strip() for edit in edits]
+            yield words.lower_case([edit.span for edit in edits], keywords, safe=all(fix.safe for fix in fixes))
