@@ -41,6 +41,20 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return check
 
 
+@pytest.fixture
+def golden_file(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares what came out with a file that holds just that."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(path: Path, actual: str) -> None:
+        if update:
+            path.write_text(actual, encoding="utf-8")
+            return
+        assert path.read_text(encoding="utf-8") == actual
+
+    return check
+
+
 PASSWORD = "geheim"  # noqa: S105 - of a server that lives as long as a test
 
 

@@ -1,7 +1,6 @@
 """`regeltaal controleer`: what is checked, how it is shown, and the exit code."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,14 +42,12 @@ def test_an_error_is_1_and_a_warning_only_when_asked(run: Run, make_project: Mak
 
 
 @pytest.mark.parametrize("name", ["mens", "plat", "json", "jsonl"])
-def test_each_format_is_as_it_was(run: Run, make_project: MakeProject, name: str) -> None:
+def test_each_format_is_as_it_was(
+    run: Run, make_project: MakeProject, name: str, golden_file: Callable[[Path, str], None]
+) -> None:
     make_project(a=GOOD, b=WRONG)
     shown = run("controleer", "project", "--uitvoer", name).stdout
-    golden = GOLDEN / f"controleer.{name}"
-    if os.environ.get("VERNIEUW"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(shown, encoding="utf-8")
-    assert golden.read_text(encoding="utf-8") == shown
+    golden_file(GOLDEN / f"controleer.{name}", shown)
 
 
 def test_several_formats_of_one_analysis(run: Run, make_project: MakeProject, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """Diagnostics as they are shown: golden files hold what each format makes of the same problems.
 
-Renew them with `VERNIEUW=1 pytest tests/report`, and read the difference.
+Renew them with `pytest tests/report --update-golden`, and read the difference.
 """
 
 import json
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,12 +75,8 @@ def report(language: Language = "nl", *, colour: bool = False) -> Report:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_format_is_as_it_was(name: str) -> None:
-    golden = GOLDEN / f"meldingen.{name}"
-    shown = FORMATS[name].render(report())
-    if os.environ.get("VERNIEUW"):
-        golden.write_text(shown, encoding="utf-8")
-    assert golden.read_text(encoding="utf-8") == shown
+def test_each_format_is_as_it_was(name: str, golden_file: Callable[[Path, str], None]) -> None:
+    golden_file(GOLDEN / f"meldingen.{name}", FORMATS[name].render(report()))
 
 
 def test_english_has_no_dutch() -> None:

@@ -1,6 +1,6 @@
 """A processed event as it is read: golden text, and the counts of a run."""
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,12 +85,8 @@ REFUSED: EventJson = {
         ("kleur", View(Style(colour=True))),
     ],
 )
-def test_each_view_is_as_it_was(name: str, view: View) -> None:
-    golden = GOLDEN / f"gebeurtenis.{name}"
-    shown = show_event(EVENT, view) + show_event(REFUSED, view)
-    if os.environ.get("VERNIEUW"):
-        golden.write_text(shown, encoding="utf-8")
-    assert golden.read_text(encoding="utf-8") == shown
+def test_each_view_is_as_it_was(name: str, view: View, golden_file: Callable[[Path, str], None]) -> None:
+    golden_file(GOLDEN / f"gebeurtenis.{name}", show_event(EVENT, view) + show_event(REFUSED, view))
 
 
 def test_plain_draws_nothing() -> None:
