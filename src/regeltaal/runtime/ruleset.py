@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from attrs import Factory, field, frozen
 
 from regeltaal.program.tree import Program
+from regeltaal.program.walk import performs
 from regeltaal.runtime.bindings import Bindings, installed
 from regeltaal.runtime.book import AdministrationFacts, RuleBook
 from regeltaal.runtime.codec import shorten
@@ -91,8 +92,6 @@ class RuleSet:
 
     def action_titles(self) -> tuple[str, ...]:
         """The actions that the rules use, once each: what needs a binding."""
-        from regeltaal.program.walk import performs  # noqa: PLC0415
-
         return tuple(dict.fromkeys(one.action.title for rule in self.program.rules for one in performs(rule)))
 
 
