@@ -4,6 +4,7 @@ A golden case holds its source and what is expected of it; `--update-golden` ren
 """
 
 import json
+import shutil
 import ssl
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
@@ -53,6 +54,18 @@ def golden_file(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert path.read_text(encoding="utf-8") == actual
 
     return check
+
+
+@pytest.fixture
+def copy_of_example(tmp_path: Path) -> Callable[[str], Path]:
+    """An example office, copied, so that its store and mails are thrown away; what an earlier run left stays behind."""
+    examples = Path(__file__).parent.parent / "examples"
+    left_behind = shutil.ignore_patterns("*.db", "*.db-wal", "*.db-shm", "postvak-uit")
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copytree(examples / name, tmp_path / name, ignore=left_behind))
+
+    return copy
 
 
 PASSWORD = "geheim"  # noqa: S105 - of a server that lives as long as a test

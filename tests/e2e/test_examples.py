@@ -1,9 +1,9 @@
 """The two example offices, as a user runs them: checked, run, the output as it stands beside them, the mails sent."""
 
 import json
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -33,9 +33,8 @@ def run(*arguments: str, expect: tuple[int, ...] = (0,)) -> str:
 
 
 @pytest.fixture(params=NAMES)
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """An example, copied, so that its store and mails are thrown away."""
-    return Path(shutil.copytree(EXAMPLES / request.param, tmp_path / request.param))
+def office(request: pytest.FixtureRequest, copy_of_example: Callable[[str], Path]) -> Path:
+    return copy_of_example(request.param)
 
 
 def test_it_checks_without_an_error_and_has_what_an_office_has(office: Path) -> None:
@@ -103,9 +102,9 @@ def test_a_dry_run_leaves_nothing_behind(office: Path) -> None:
     assert before == sorted(path.relative_to(office) for path in office.rglob("*"))
 
 
-def test_the_readmes_show_what_is_printed(tmp_path: Path) -> None:
+def test_the_readmes_show_what_is_printed(copy_of_example: Callable[[str], Path]) -> None:
     """Each line of the shown output, up to where it is cut short, is a line that the program prints."""
-    office = Path(shutil.copytree(EXAMPLES / "werkbonnen", tmp_path / "werkbonnen"))
+    office = copy_of_example("werkbonnen")
     printed = run("draai", str(office), "--gebeurtenissen", str(office / "gebeurtenissen.jsonl"), expect=(0, 1))
     for readme in ("README.md", "LEESMIJ.md"):
         text = (EXAMPLES.parent / readme).read_text(encoding="utf-8")

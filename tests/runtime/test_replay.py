@@ -1,6 +1,6 @@
 """Replay: from what an event read, the same comes out again, with the whole verdict tree."""
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,10 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @pytest.mark.parametrize("name", ["werkbonnen", "boekhouding"])
-def test_replaying_a_stored_event_gives_what_was_decided(name: str, tmp_path: Path) -> None:
-    office = Path(shutil.copytree(EXAMPLES / name, tmp_path / name))
+def test_replaying_a_stored_event_gives_what_was_decided(
+    name: str, tmp_path: Path, copy_of_example: Callable[[str], Path]
+) -> None:
+    office = copy_of_example(name)
     rules = load(office)
     with Engine(rules, f"sqlite:///{tmp_path}/proef.db") as engine:
         for line in (office / "gebeurtenissen.jsonl").read_text(encoding="utf-8").splitlines():
@@ -41,8 +43,8 @@ def _check_trees(result: EventResult) -> None:
         _check_trees(event)
 
 
-def test_a_follow_up_is_replayed_with_the_event_it_follows_from(tmp_path: Path) -> None:
-    office = Path(shutil.copytree(EXAMPLES / "werkbonnen", tmp_path / "werkbonnen"))
+def test_a_follow_up_is_replayed_with_the_event_it_follows_from(copy_of_example: Callable[[str], Path]) -> None:
+    office = copy_of_example("werkbonnen")
     rules = load(office)
     with Engine(rules) as engine:
         for line in (office / "gebeurtenissen.jsonl").read_text(encoding="utf-8").splitlines():
