@@ -20,7 +20,6 @@ from regeltaal.pipeline import Analysis, analyse, recheck
 from regeltaal.syntax.grammar import keywords, load
 from regeltaal.syntax.lexer import Token, lexer_for
 from regeltaal.syntax.parser import parse
-from regeltaal.syntax.tree import Rule, RuleFile
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ("werkbonnen", "boekhouding")
@@ -155,10 +154,6 @@ def run(step: int) -> Tally:
             for mutant in mutants(file.source, step, tally.mutants):
                 judge(mutant, analysis, tally)
     return tally
-
-
-def rules_of(file: RuleFile) -> list[Rule]:
-    return [item for item in file.items if isinstance(item, Rule)]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from regeltaal.values.common import TEXT
 from regeltaal.values.matching import is_unknown
 from regeltaal.values.operator import ElementOf, ListOfSame, Operator, Pattern, SameAs, TextOrTexts
 from regeltaal.values.patterns import REGEX, compile_pattern
-from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
+from regeltaal.values.types import ListOf, Scalar, Type
 from regeltaal.values.value import NotAValueError
 
 
@@ -82,13 +82,6 @@ def wanted(record: Operator, index: int, peer: Type | None) -> Type | None:
     if index == 0 or any(isinstance(spec, SameAs | ListOfSame) for spec in specs):
         return peer.element if isinstance(peer, ListOf) else peer
     return None
-
-
-def takes_literals(type_: Type) -> bool:
-    """Whether a text literal means something of its own beside a value of this type."""
-    return isinstance(type_, Enumeration | ObjectType) or (
-        isinstance(type_, Scalar) and type_.kind.is_valid is not None
-    )
 
 
 def in_table(scope: Scope) -> bool:

@@ -193,9 +193,7 @@ class Carrier:
         event = self.rules.schema.event(effect.event)
         if event is None:
             raise FailedError(Text(nl="het domein kent de gebeurtenis niet meer", en="the domain lost the event"))
-        declared = self.rules.schema.object(effect.owner.object)
-        names = declared.fields if declared is not None else {}
-        at_event = {name: world.get(effect.owner, name) for name in names}
+        at_event = world.fields(effect.owner)
         return Happening(
             effect.event_id.id,
             event,

@@ -28,9 +28,9 @@ def take_in(incoming: Incoming, world: World, environment: Environment) -> Happe
     _lay_over(incoming, world)
     declared = world.schema.object(incoming.record.object)
     names = declared.fields if declared is not None else {}
-    at_event = {key: world.get(incoming.record, key) for key in names}
+    at_event = world.fields(incoming.record)
     for key, one in names.items():
-        if one.required and at_event[key] is None:
+        if one.required and at_event.get(key) is None:
             raise RefusedError(
                 Text(nl=f"het verplichte veld `{one.name}` is leeg", en=f"the required field `{one.name}` is empty"),
                 f"record.{one.name}",

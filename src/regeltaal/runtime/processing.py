@@ -152,9 +152,7 @@ class _Raised:
     def at_its_turn(self, world: World) -> Happening:
         """The record is read now; the field of the write is as that write left it."""
         record = self.happening.record
-        declared = world.schema.object(record.object)
-        names = declared.fields if declared is not None else {}
-        now = {key: world.get(record, key) for key in names}
+        now = {**world.fields(record)}
         if self.written is not None:
             now[self.written.field] = self.written.new
         return evolve(self.happening, at_event=now)

@@ -140,7 +140,7 @@ class World:
         fields = self._fields(record)
         return missing(record) if fields is None else fields.get(key_of(name))
 
-    def fields(self, record: Ref) -> Mapping[str, Value | None]:
+    def fields(self, record: Ref) -> Fields:
         """All fields of a record as they are now; none where it is not there."""
         return dict(self._fields(record) or {})
 
