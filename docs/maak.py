@@ -6,14 +6,18 @@ With `--controleer` nothing is written, and the exit code is 1 when a file would
 
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from regeltaal.base.codes import all_codes
 from regeltaal.base.diagnostic import Code, Sample, SampleKind
+from regeltaal.base.source import Source
 from regeltaal.cli.registry import ENTRIES
 from regeltaal.report.codes import GROUPS, load_codes
+from regeltaal.schema.loader import load
+from regeltaal.schema.model import Action, Object
 from regeltaal.values.calendar import KNOWN_HOLIDAYS
 from regeltaal.values.matching import describe
 from regeltaal.values.operator import Function, Operand, Operator, Overload, WhenEmpty, Word
@@ -23,6 +27,8 @@ from regeltaal.values.types import ListOf
 
 DOCS = Path(__file__).resolve().parent
 GRAMMAR = DOCS.parent / "grammar"
+_DOMAINS = DOCS.parent / "src" / "regeltaal" / "domains"
+_SEEDS = DOCS.parent / "tests" / "seeds"
 
 _PART = re.compile(r"(<!-- gemaakt: (?P<name>[\w-]+) -->\n).*?(<!-- einde -->)", re.DOTALL)
 _KEYWORD = re.compile(r'^[A-Z]+_KW: "(?P<word>[^"]+)"', re.MULTILINE)
@@ -164,6 +170,78 @@ def _codes() -> str:
     return table(("code", "ernst", "waarover"), rows)
 
 
+def _items() -> str:
+    """Per group what the two products offer, with the rules that use it and the test that runs them."""
+    listed = tomllib.loads((_SEEDS / "onderdelen.toml").read_text(encoding="utf-8"))["onderdeel"]
+    shown_by = _cases()
+    blocks = []
+    for group, items in groupby(listed, key=lambda item: str(item["groep"])):
+        rows = [(str(item["wat"]), *_shown_where(item, shown_by.get(item["id"], []))) for item in items]
+        blocks.append(f"## {group}\n\n" + table(("onderdeel", "regel", "test"), rows))
+    return "\n".join(blocks)
+
+
+def _cases() -> dict[str, list[Path]]:
+    """The cases that show an item, by its id."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(_SEEDS.glob("*/*.geval")):
+        head = re.search(r"^onderdelen: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in head[1].split(";") if head else ():
+            found.setdefault(name.strip(), []).append(path)
+    return found
+
+
+def _shown_where(item: Mapping[str, object], cases: Sequence[Path]) -> tuple[str, str]:
+    rules = [rule for path in cases for rule in re.findall(r'^REGEL "([^"]+)"', path.read_text("utf-8"), re.MULTILINE)]
+    elsewhere = item.get("tests", [])
+    tests = [f"{path.parent.name}/{path.stem}" for path in cases] + list(
+        elsewhere if isinstance(elsewhere, list) else []
+    )
+    return "; ".join(dict.fromkeys(rules)), ", ".join(_code(test) for test in tests)
+
+
+# ---------------------------------------------------------------- the words of a domain
+
+
+def _domain(name: str) -> str:
+    """Every event, action, object and choice of a domain: what a rule may name."""
+    schema = load(Source(f"{name}.domein", (_DOMAINS / name / f"{name}.domein").read_text(encoding="utf-8"))).schema
+    if schema is None:
+        raise SystemExit(f"{name}: het domein is niet te lezen")
+    actions = sorted(schema.actions.values(), key=lambda one: one.title.lower())
+    objects = sorted(schema.objects.values(), key=lambda one: one.name.lower())
+    choices = sorted(schema.enums.values(), key=lambda one: one.name.lower())
+    events = [(_code(one.name), _code(one.object), one.doc) for one in schema.events.values()]
+    values = [(_code(one.name), ", ".join(one.values) or "uw eigen lijst", "ja" if one.open else "") for one in choices]
+    return "\n".join((
+        "## Gebeurtenissen\n\n" + table(("gebeurtenis", "over een", "wanneer"), events),
+        "## Acties\n",
+        *map(_action, actions),
+        "## Objecten en hun velden\n",
+        *map(_object, objects),
+        "## Keuzelijsten\n\n" + table(("keuze", "waarden", "zelf aan te vullen"), values),
+    ))  # fmt: skip
+
+
+def _action(action: Action) -> str:
+    own = [one for one in action.parameters.values() if not one.from_field]
+    copied = "Verder elk veld dat meegaat, achter `MET` of `ZONDER`.\n" if len(own) < len(action.parameters) else ""
+    needs = f" Vraagt de module „{action.module}”." if action.module else ""
+    rows = [(_code(one.name), str(one.type), "ja" if one.required else "", one.doc, _code(one.example)) for one in own]
+    shown = table(("parameter", "soort", "verplicht", "betekenis", "voorbeeld"), rows) if rows else ""
+    told = f"{action.doc}{needs} In regels over {', '.join(map(_code, action.objects))}.\n"
+    return "\n".join(part for part in (f"### {action.title}\n", told, shown, copied) if part)
+
+
+def _object(found: Object) -> str:
+    rows = [
+        (_code(one.name), str(one.type), "ja" if one.writable else "", one.doc, _code(one.example))
+        for one in found.fields.values()
+    ]
+    told = f"{found.doc}\n\n" if found.doc else ""
+    return f"### {found.name}\n\n{told}" + table(("veld", "soort", "te wijzigen", "betekenis", "voorbeeld"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "operatoren": _predicates,
     "rekenen": _calculations,
@@ -175,6 +253,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "opdrachten": _commands,
     "tests": _tests,
     "codes": _codes,
+    "onderdelen": _items,
+    "woorden-werkbonnen": lambda: _domain("werkbonnen"),
+    "woorden-boekhouding": lambda: _domain("boekhouding"),
 }
 
 

@@ -7,13 +7,16 @@ import json
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP as SMTP_POLICY
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -177,7 +180,11 @@ class Website:
 
     answers: list[int] = field(factory=lambda: [200])
     location: str | None = None
+    waits: float = 0.0
+    """How long it thinks before it answers."""
+    contents: list[bytes] = field(factory=list)
     bodies: list[Any] = field(factory=list)
+    """The same, as JSON, or as the fields of a form."""
     headers: list[dict[str, str]] = field(factory=list)
     url: str = ""
 
@@ -187,16 +194,20 @@ class _Pages(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         content = self.rfile.read(int(self.headers["Content-Length"]))
-        self.site.bodies.append(json.loads(content))
+        is_form = self.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
+        self.site.contents.append(content)
+        self.site.bodies.append(parse_qs(content.decode()) if is_form else json.loads(content))
         self.site.headers.append(dict(self.headers))
         answer = self.site.answers.pop(0) if len(self.site.answers) > 1 else self.site.answers[0]
+        sleep(self.site.waits)
         if not answer:
             return  # hangs up without a word
         self.send_response(answer)
         if self.site.location is not None:
             self.send_header("Location", self.site.location)
-        self.end_headers()
-        self.wfile.write(b"gelukt")
+        with suppress(ConnectionError):  # who waited too long has gone
+            self.end_headers()
+            self.wfile.write(b"gelukt")
 
     def log_message(self, *arguments: object) -> None:
         """Says nothing."""
@@ -215,3 +226,10 @@ def website(monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def kantoor(tmp_path: Path) -> Path:
+    """A small office of its own domain, in which a rule of every kind of outcome listens to one event; copied."""
+    source = Path(__file__).parent / "kantoor"
+    return Path(shutil.copytree(source, tmp_path / "kantoor", ignore=shutil.ignore_patterns("*.db*")))

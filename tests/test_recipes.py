@@ -254,7 +254,7 @@ KIND = Recipe(
         KINDS: put(
             ("    kvk,\n", "    kenteken,\n"),
             ("VAT = Scalar", "KENTEKEN = Scalar(kenteken.KIND)\n"),
-            ("KVK, VAT)", "KENTEKEN, "),
+            ("VAT, MONTH)", "KENTEKEN, "),
         ),
         "tests/spec/kinds/kenteken.txt": new("""
             json: "g-123-bb" => "G-123-BB"

@@ -11,7 +11,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Source
 from regeltaal.pipeline import Analysis, analyse_project
 from regeltaal.project.model import Project
-from regeltaal.project.problems import is_unreadable
+from regeltaal.project.problems.files import is_unreadable
 from regeltaal.project.targets import Target, targets
 from regeltaal.syntax.tree import Rule
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
-from regeltaal.base.diagnostic import Diagnostic
+from regeltaal import administrations
+from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.source import Source
 from regeltaal.pipeline import Analysis, analyse, analyse_project
 from regeltaal.program.tree import Program
@@ -16,6 +17,8 @@ from regeltaal.project.model import Administration, Project
 from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.ruleset import RuleSet, values_of
 from regeltaal.runtime.settings import ROOT, with_secrets
+from regeltaal.schema.model import Schema
+from regeltaal.values.value import Value
 
 STORE_VARIABLE = "REGELTAAL_OPSLAG_URL"
 _SQLITE_FILE = "sqlite:///"
@@ -40,8 +43,8 @@ def load(path: str | Path) -> RuleSet:
     return rule_set(analyse(path))
 
 
-def rule_set(analysis: Analysis) -> RuleSet:
-    """The rule set of a project that was checked.
+def rule_set(analysis: Analysis, publication: int | None = None) -> RuleSet:
+    """The rule set of a project that was checked; ``publication`` is the number of the version that it is.
 
     Raises:
         RegelFout: it has errors.
@@ -55,10 +58,11 @@ def rule_set(analysis: Analysis) -> RuleSet:
         schema=schema,
         zone=ZoneInfo(config.zone),
         digest=analysis.digest,
-        administrations={name: _facts(one) for name, one in config.administrations.items()},
+        administrations=_administrations(project, schema),
         texts=_texts(analysis, project),
         settings=_settings(project),
         former=partial(_former, project),
+        publication=publication,
     )
 
 
@@ -90,7 +94,12 @@ def _settings(project: Project) -> Mapping[str, Mapping[str, object]]:
     return with_secrets(connections, os.environ)
 
 
-def _facts(one: Administration) -> AdministrationFacts:
+def _administrations(project: Project, schema: Schema) -> Mapping[str, AdministrationFacts]:
+    own = administrations.read_all(project.config, schema, Problems())
+    return {name: _facts(one, own[name]) for name, one in project.config.administrations.items()}
+
+
+def _facts(one: Administration, own: dict[str, Value | None]) -> AdministrationFacts:
     return AdministrationFacts(
         tags=frozenset(one.tags),
         modules=None if one.modules is None else frozenset(one.modules),
@@ -101,7 +110,8 @@ def _facts(one: Administration) -> AdministrationFacts:
             modules=one.modules,
             abonnement=one.subscription,
             boekhoudpakket=one.package,
-        ),
+        )
+        | own,
     )
 
 

@@ -8,19 +8,24 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
+from regeltaal import administrations
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import check
 from regeltaal.check.setting import AdministrationSetting, Setting
+from regeltaal.check.sharpening import sharpened
 from regeltaal.program.tree import Program
-from regeltaal.project import Administration, Project, open_project, problems
+from regeltaal.project import Administration, Project, open_project
 from regeltaal.project.domains import find_domain
+from regeltaal.project.problems import files as file_problems
+from regeltaal.project.problems import settings as setting_problems
 from regeltaal.project.templates import ProjectTemplates
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Schema, key_of
 from regeltaal.schema.open_values import with_open_values
 from regeltaal.syntax.parser import parse
 from regeltaal.syntax.tree import RuleFile
+from regeltaal.values.value import Value
 
 
 @frozen
@@ -55,19 +60,22 @@ def analyse(path: Path | str) -> Analysis:
     return analyse_project(opened.project, opened.problems)
 
 
-def analyse_project(project: Project, known: Sequence[Diagnostic] = ()) -> Analysis:
-    """The stages, for a project that was opened; ``known`` is what was wrong with it."""
+def analyse_project(project: Project, known: Sequence[Diagnostic] = (), domain: Source | None = None) -> Analysis:
+    """The stages, for a project that was opened; ``known`` is what was wrong with it.
+
+    ``domain`` stands in for the one that it names: that of an earlier version.
+    """
     found = Problems()
     found.extend(known)
     files = _parse_all(project, found)
-    domain = _domain(project, files, found)
+    domain = domain or _domain(project, files, found)
     schema = _schema(project, domain, found) if domain is not None else None
     program = None
     if schema is not None:
-        checked = check(files, schema, _setting(project))
+        checked = check(files, schema, _setting(project, schema, found))
         found.extend(checked.problems)
         program = checked.program
-    return Analysis(project, schema, program, files, _reported(project, found), domain)
+    return Analysis(project, schema, program, files, _reported(project, schema, found), domain)
 
 
 def recheck(analysis: Analysis, changed: Source) -> tuple[Diagnostic, ...]:
@@ -79,8 +87,8 @@ def recheck(analysis: Analysis, changed: Source) -> tuple[Diagnostic, ...]:
     parsed = parse(changed)
     found.extend(parsed.problems)
     files = [parsed.file if file.source.path == changed.path else file for file in analysis.files]
-    found.extend(check(files, schema, _setting(project)).problems)
-    return _reported(project, found)
+    found.extend(check(files, schema, _setting(project, schema, found)).problems)
+    return _reported(project, schema, found)
 
 
 def _parse_all(project: Project, found: Problems) -> tuple[RuleFile, ...]:
@@ -93,7 +101,9 @@ def _parse_all(project: Project, found: Problems) -> tuple[RuleFile, ...]:
 def _schema(project: Project, domain: Source, found: Problems) -> Schema | None:
     loaded = load(domain, project.config.free_fields)
     found.extend(loaded.problems)
-    return None if loaded.schema is None else _with_open_values(project, loaded.schema, found)
+    if loaded.schema is None:
+        return None
+    return _with_open_values(project, loaded.schema, found)
 
 
 def _with_open_values(project: Project, schema: Schema, found: Problems) -> Schema:
@@ -101,7 +111,7 @@ def _with_open_values(project: Project, schema: Schema, found: Problems) -> Sche
     open_lists = {key: enum.name for key, enum in schema.enums.items() if enum.open}
     for one in project.config.open_values:
         if key_of(one.name) not in open_lists:
-            found.add(problems.no_open_list(one.span, one.name, open_lists.values()))
+            found.add(setting_problems.no_open_list(one.span, one.name, open_lists.values()))
     return with_open_values(schema, {key_of(one.name): one.values for one in project.config.open_values})
 
 
@@ -122,26 +132,30 @@ def _named_domain(project: Project, files: Sequence[RuleFile]) -> Source | Diagn
     named = next((file.header.domain for file in files if file.header.domain is not None), None)
     if named is not None:
         return find_domain(named.key, named.span, project.root)
-    return problems.no_domain_line(at_start(files[0].source), files[0].source.path) if files else None
+    return file_problems.no_domain_line(at_start(files[0].source), files[0].source.path) if files else None
 
 
-def _setting(project: Project) -> Setting:
+def _setting(project: Project, schema: Schema, found: Problems) -> Setting:
+    """The surroundings of the rules; what regeltaal.toml says of an administration that does not fit is reported."""
     config = project.config
+    own = administrations.read_all(config, schema, found)
     return Setting(
-        administrations={name: _administration(one) for name, one in config.administrations.items()},
-        templates=None if project.loose else ProjectTemplates(project.templates),
+        administrations={name: _administration(one, own[name]) for name, one in config.administrations.items()},
+        templates=None if project.loose else ProjectTemplates(project.templates, config.templates),
         zone=ZoneInfo(config.zone),
     )
 
 
-def _administration(one: Administration) -> AdministrationSetting:
-    return AdministrationSetting(one.tags, one.modules, one.subscription)
+def _administration(one: Administration, own: Mapping[str, Value | None]) -> AdministrationSetting:
+    values = {"naam": one.name, "abonnement": one.subscription, "boekhoudpakket": one.package, **own}
+    return AdministrationSetting(one.tags, one.modules, one.subscription, values)
 
 
-def _reported(project: Project, found: Problems) -> tuple[Diagnostic, ...]:
-    """All that was found, without the warnings that the project has silenced."""
+def _reported(project: Project, schema: Schema | None, found: Problems) -> tuple[Diagnostic, ...]:
+    """All that was found, said as well as the domain allows, without the warnings that the project has silenced."""
     silenced = project.config.silenced
-    return tuple(one for one in found.sorted() if one.is_error or one.code.id not in silenced)
+    told = (one if schema is None else sharpened(one, schema) for one in found.sorted())
+    return tuple(one for one in told if one.is_error or one.code.id not in silenced)
 
 
 def _digest(analysis: Analysis) -> str:

@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from regeltaal.runtime.engine import MEMORY, Engine
+from regeltaal.runtime.problems import READ_ONLY, StoreError, damaged, unreadable
 from regeltaal.runtime.result import EventResult
+from regeltaal.runtime.storage import open_store
+
+if TYPE_CHECKING:
+    from regeltaal.runtime.store import Store
 
 Line = tuple[int, str]
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -36,7 +42,26 @@ def run_events(engine: Engine, lines: Iterable[Line], source: str, *, dry: bool 
 def is_absent(url: str) -> bool:
     """Whether the store is a file that is not there: nothing was ever stored, and looking should not make it."""
     file = _file_of(url)
-    return file is not None and not file.exists()
+    return file is not None and not _is_there(file)
+
+
+@contextmanager
+def store_to_look_into(url: str) -> "Iterator[Store]":
+    """A store that is only read: itself, or a copy where the folder is read-only, for SQLite writes there to read.
+
+    Raises:
+        StoreError: it can't be opened.
+    """
+    try:
+        store = open_store(url)
+    except StoreError as error:
+        if error.code is not READ_ONLY:
+            raise
+        with rehearsal_store(url) as copy, open_store(copy or url) as store:
+            yield store
+        return
+    with store:
+        yield store
 
 
 @contextmanager
@@ -51,7 +76,7 @@ def rehearsal_store(url: str) -> Iterator[str | None]:
         return
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "kopie.db"
-        if file.exists():
+        if _is_there(file):
             _copy(file, copy)
         yield f"{_SQLITE_FILE}{copy}"
 
@@ -63,7 +88,22 @@ def _copy(file: Path, copy: Path) -> None:
         with closing(sqlite3.connect(read_only, uri=True)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except sqlite3.Error:
+        _copy_bytes(file, copy)
+
+
+def _copy_bytes(file: Path, copy: Path) -> None:
+    try:
         shutil.copyfile(file, copy)
+    except OSError as error:
+        raise unreadable(str(file)) if isinstance(error, PermissionError) else damaged(str(file)) from error
+
+
+def _is_there(file: Path) -> bool:
+    """Whether something may be there; where that can't be known, opening it will tell what is wrong."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
 
 
 def _file_of(url: str) -> Path | None:

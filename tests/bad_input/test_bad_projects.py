@@ -53,13 +53,17 @@ x = 1
 """
 
 
+UNJUDGED = ("x = 1", "kleur = 1")
+"""What stands in an unknown table, and a fact of an administration: without a domain nobody knows which those are."""
+
+
 def test_every_wrong_setting_is_named_at_its_place(make: Call, run: Call) -> None:
     result = run("controleer", make({"regeltaal.toml": WRONG}), "--uitvoer", "json")
     result.says(code=1)
     wrong = [
         number
         for number, line in enumerate(WRONG.splitlines(), start=1)
-        if not re.match(r"\[(?!onbekend)", line) and line != "x = 1"
+        if not re.match(r"\[(?!onbekend)", line) and line not in UNJUDGED
     ]
     assert [one["regel"] for one in json.loads(result.out)] == wrong
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from regeltaal.base.diagnostic import Diagnostic
-from regeltaal.base.source import Source
+from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checked, check
 from regeltaal.check.setting import AdministrationSetting, Setting
+from regeltaal.check.sharpening import sharpened
+from regeltaal.project.model import FreeField
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Schema
 from regeltaal.syntax.parser import parse
@@ -17,10 +19,16 @@ from regeltaal.syntax.parser import parse
 DOMAINS = Path(__file__).parents[2] / "src" / "regeltaal" / "domains"
 
 
+FREE_FIELDS = tuple(
+    FreeField("werkbon", name, type_, at_start(Source("regeltaal.toml", "")))
+    for name, type_ in (("meterstand", "getal"), ("sleutel aanwezig", "ja-nee"))
+)
+
+
 @cache
 def schema_of(domain: str) -> Schema:
     path = DOMAINS / domain / f"{domain}.domein"
-    loaded = load(Source(path.name, path.read_text(encoding="utf-8")))
+    loaded = load(Source(path.name, path.read_text(encoding="utf-8")), FREE_FIELDS if domain == "werkbonnen" else ())
     assert tuple(found.message() for found in loaded.problems) == ()
     assert loaded.schema is not None
     return loaded.schema
@@ -40,6 +48,9 @@ class SampleTemplates:
     def names(self, kind: str) -> tuple[str, ...]:
         del kind
         return tuple(self.texts)
+
+    def place(self, kind: str, name: str) -> str:
+        return f"sjablonen/{kind}/{name}"
 
 
 TEMPLATES = SampleTemplates(
@@ -70,7 +81,7 @@ def check_texts(texts: dict[str, str], setting: Setting) -> tuple[Checked, list[
     domain = parsed[0].file.header.domain
     schema = schema_of(domain.key if domain and domain.key == "boekhouding" else "werkbonnen")
     checked = check([one.file for one in parsed], schema, setting)
-    return checked, [found for one in parsed for found in one.problems] + list(checked.problems)
+    return checked, [sharpened(found, schema) for one in parsed for found in one.problems] + list(checked.problems)
 
 
 @pytest.fixture(scope="session")

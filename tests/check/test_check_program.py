@@ -145,7 +145,7 @@ def test_candidates_and_preconditions_come_with_the_action(check_rules: CheckRul
     assert isinstance(action, out.Perform)
     assert action.candidates is not None
     assert action.candidates.variable.type == ObjectType("dagboek")
-    assert len(action.preconditions) == 2
+    assert len(action.preconditions) == 1
 
 
 def test_a_definition_is_its_body_under_its_name(check_rules: CheckRules) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source
 from regeltaal.check.checker import Checked, check
@@ -55,3 +57,45 @@ def test_a_function_without_code_warns_where_it_is_used() -> None:
 
 def test_a_function_with_code_is_used_like_any_other() -> None:
     assert _found(Setting(functions={"TARIEF": lambda _, uren: uren})) == []
+
+
+PACKAGES = Setting(
+    administrations={
+        "Jansen BV": AdministrationSetting((), None, None, {"boekhoudpakket": "Exact Online"}),
+        "Bakker BV": AdministrationSetting((), None, None, {"boekhoudpakket": "Twinfield"}),
+    }
+)
+FROM_JANSEN = """DOMEIN boekhouding
+REGEL "sjabloon van Jansen"
+  {}
+WANNEER boeking aangemaakt
+DAN WIJS boekingswijze toe MET
+  boekingswijze = "Boekingstemplate"; boekingstemplate = "Huur"; bronadministratie = "Jansen BV"
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "message"),
+    [
+        (
+            'VOOR administraties "Bakker BV"',
+            "RT424",
+            '`WIJS boekingswijze toe` kan niet in "Bakker BV": ',
+        ),
+        (
+            "VOOR ALLE administraties",
+            "RT536",
+            '`WIJS boekingswijze toe` kan niet in deze administraties van de regel: "Bakker BV"; ',
+        ),
+    ],
+)
+def test_what_an_action_demands_of_an_administration_is_told_in_the_words_of_the_domain(
+    who: str, code: str, message: str, check_rules: CheckRules
+) -> None:
+    _, found = check_rules(FROM_JANSEN.format(who), PACKAGES)
+    told = [(one.code.id, one.message()) for one in found]
+    assert told == [(code, f"{message}de bronadministratie heeft niet hetzelfde boekhoudpakket")]
+
+
+def test_what_an_action_demands_of_an_administration_can_be_so(check_rules: CheckRules) -> None:
+    assert check_rules(FROM_JANSEN.format('VOOR administraties "Jansen BV"'), PACKAGES)[1] == []

@@ -41,6 +41,13 @@ PLACES = {
     "head": '{part}\nWANNEER {event}\nDAN MAAK taak MET titel = "Kijk na"',
 }
 EVENTS = ("werkbon planbord update", "werkbon compleet gemeld")
+SETTINGS = '[project]\ndomein = "werkbonnen"\nregels = ["*.regel"]\n'
+FREE_FIELDS = """
+[vrije_velden.werkbon]
+meterstand = "getal"
+"sleutel aanwezig" = "ja-nee"
+"""
+"""What a page that tells of free fields takes for granted."""
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<kind>[\w-]+)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
@@ -103,6 +110,8 @@ def errors(text: str, folder: Path) -> list[str]:
     with_domain = text if re.search(r"(?m)^DOMEIN\b", text) else f"DOMEIN werkbonnen\n{text}"
     if "DOMEIN werkbonnen" in with_domain:
         (folder / "lijsten.regel").write_text(LISTS, encoding="utf-8")
+    if "vrije velden" in with_domain:
+        (folder / "regeltaal.toml").write_text(SETTINGS + FREE_FIELDS, encoding="utf-8")
     (folder / "voorbeeld.regel").write_text(with_domain, encoding="utf-8")
     return [_shown(one) for one in analyse(folder).problems if one.is_error]
 
@@ -167,7 +176,8 @@ def test_settings_are_read_without_problems(block: Block) -> None:
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
     folder = tmp_path_factory.mktemp("project")
-    (folder / "regeltaal.toml").write_text('[project]\ndomein = "werkbonnen"\nregels = []\n', encoding="utf-8")
+    settings = '[project]\ndomein = "werkbonnen"\nregels = []\n' + FREE_FIELDS
+    (folder / "regeltaal.toml").write_text(settings, encoding="utf-8")
     return load(folder)
 
 
@@ -240,3 +250,18 @@ def _anchors(text: str) -> set[str]:
 def test_every_page_is_on_the_list() -> None:
     index = (DOCS / "index.md").read_text(encoding="utf-8")
     assert [path.name for path in DOCS.glob("*.md") if path.name != "index.md" and f"({path.name})" not in index] == []
+
+
+@pytest.mark.parametrize("domain", ["werkbonnen", "boekhouding"])
+def test_every_word_that_a_rule_may_name_can_be_looked_up(domain: str) -> None:
+    source = ROOT / "src" / "regeltaal" / "domains" / domain / f"{domain}.domein"
+    schema = load_domain(Source(source.name, source.read_text(encoding="utf-8"))).schema
+    assert schema is not None
+    page = (DOCS / f"woorden-{domain}.md").read_text(encoding="utf-8")
+    named = [
+        *(f"| `{event.name}` |" for event in schema.events.values()),
+        *(f"### {action.title}\n" for action in schema.actions.values()),
+        *(f"### {found.name}\n" for found in schema.objects.values()),
+        *(f"| `{field.name}` |" for found in schema.objects.values() for field in found.fields.values()),
+    ]
+    assert [one for one in named if one not in page] == []

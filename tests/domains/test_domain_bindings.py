@@ -23,6 +23,12 @@ def test_every_action_has_a_binding_and_every_binding_an_action(name: str, schem
     assert set(bindings._by_title) == {key_of(title) for title in titles}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_companion_is_of_an_action_that_reaches_outside(name: str, schema_of: Callable[[str], Schema]) -> None:
+    outside = {key_of(action.title) for action in schema_of(name).actions.values() if action.is_outside}
+    assert set(installed(name)._messages) <= outside
+
+
 def test_domains_do_not_get_each_others_bindings() -> None:
     assert installed("werkbonnen").find("KEUR boeking goed") is None
     assert installed("boekhouding").find("MAAK taak") is not installed("werkbonnen").find("MAAK taak")

@@ -1,4 +1,4 @@
-"""E-mail, sms, webhook and KoudSmart: to real servers, with what was settled when they were planned."""
+"""E-mail, sms and webhook: to real servers, with what was settled when they were planned."""
 
 from datetime import UTC
 from typing import Any
@@ -7,7 +7,6 @@ import pytest
 
 from regeltaal.domains.common.messages import send_mail, send_sms
 from regeltaal.domains.common.webhook import call_webhook
-from regeltaal.domains.werkbonnen.bindings import synchronise
 from regeltaal.runtime.bindings import FailedError, RenderedTemplate, SkippedError, UncertainError
 from regeltaal.runtime.settings import with_secrets
 from regeltaal.values.value import Ref
@@ -54,7 +53,25 @@ def test_without_its_template_a_message_fails(called: Any, send: Any) -> None:
 def test_without_a_mail_server_the_setting_is_named(called: Any) -> None:
     with pytest.raises(FailedError) as caught:
         send_mail(called("VERSTUUR e-mail", BON, parameters={"ontvanger": ("a@x.example",)}))
-    assert caught.value.reason.nl == "`[koppelingen.mail] server` ontbreekt"
+    assert caught.value.reason.nl == (
+        "geen mailkoppeling ingesteld: vul `[koppelingen.mail] server` in, of `map` om te proberen"
+    )
+
+
+def test_a_setting_with_a_slip_in_its_name_is_named(called: Any) -> None:
+    settings = {"mail": {"servr": "smtp.x.example", "afzender": "p@x.example"}}
+    with pytest.raises(FailedError) as caught:
+        send_mail(called("VERSTUUR e-mail", BON, parameters={"ontvanger": ("a@x.example",)}, settings=settings))
+    assert caught.value.reason.nl == "`[koppelingen.mail] server` ontbreekt; er staat wel `servr`"
+
+
+@pytest.mark.parametrize("settings", [{}, {"webhook": {"toegestaan": ["planning.example"]}}])
+def test_a_webhook_without_the_beginning_of_an_address_says_how_to_write_it(called: Any, settings: Any) -> None:
+    with pytest.raises(FailedError) as caught:
+        call_webhook(called("ROEP webhook", BON, parameters={"adres": "planning.example/geheim"}, settings=settings))
+    assert caught.value.reason.nl == (
+        "`planning.example` is geen webadres: schrijf het helemaal, met `https://` ervoor"
+    )
 
 
 def test_an_sms_goes_to_the_provider_with_numbers_in_one_spelling(called: Any, website: Any) -> None:
@@ -126,11 +143,3 @@ def test_a_webhook_takes_its_key_to_an_allowed_address(called: Any, website: Any
     settings = {"webhook": {"toegestaan": [host], "sleutel": "geheim"}}
     call_webhook(called("ROEP webhook", BON, parameters={"adres": website.url}, settings=settings))
     assert website.headers[0]["Authorization"] == "Bearer geheim"
-
-
-def test_koudsmart_is_told_which_work_order_has_news(called: Any, website: Any) -> None:
-    synchronise(called("SYNCHRONISEER naar KoudSmart", BON, outside=True, settings={"koudsmart": {"url": website.url}}))
-    assert website.bodies[0]["record"] == {"object": "werkbon", "sleutel": "WB-1"}
-    with pytest.raises(FailedError) as caught:
-        synchronise(called("SYNCHRONISEER naar KoudSmart", BON, outside=True))
-    assert caught.value.reason.nl == "`[koppelingen.koudsmart] url` ontbreekt"

@@ -53,9 +53,16 @@ def test_the_events_give_the_output_beside_them(office: Path, pytestconfig: pyte
     expected = EXAMPLES / office.name / "verwacht.jsonl"
     if pytestconfig.getoption("--update-golden"):
         expected.write_text(lines, encoding="utf-8")
-    assert [json.loads(line) for line in expected.read_text(encoding="utf-8").splitlines()] == [
-        json.loads(line) for line in lines.splitlines()
-    ]
+    assert list(map(_unversioned, expected.read_text(encoding="utf-8").splitlines())) == list(
+        map(_unversioned, lines.splitlines())
+    )
+
+
+def _unversioned(line: str) -> dict[str, object]:
+    """An event without the version of the rules: that is another one at each change of their texts."""
+    event: dict[str, object] = json.loads(line)
+    event.pop("versie", None)
+    return event
 
 
 def test_the_output_has_the_form_that_others_rely_on(office: Path) -> None:

@@ -64,6 +64,24 @@ def test_free_fields_and_open_values() -> None:
     assert [(one.name, one.values) for one in found.open_values] == [("werkstatus", ("Uitgevoerd",))]
 
 
+def test_a_free_field_may_have_choices_of_its_own() -> None:
+    found = config(HEAD + '[vrije_velden.object]\nkleur = { keuze = ["rood", "blauw"] }\n')
+    assert [(one.object, one.name, one.choices) for one in found.free_fields] == [
+        ("object", "kleur", ("rood", "blauw"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("{ keus = [] }", "RT947"), ("{}", "RT949"), ('{ keuze = "rood" }', "RT948"), ("3", "RT948")],
+)
+def test_a_free_field_that_is_no_type_and_no_list_of_choices_is_told(written: str, code: str) -> None:
+    read = read_config(Source("regeltaal.toml", f"{HEAD}[vrije_velden.object]\nkleur = {written}\n"))
+    assert code in [one.code.id for one in read.problems]
+    assert read.config is not None
+    assert read.config.free_fields == ()
+
+
 def test_connections_hold_any_setting() -> None:
     found = config(HEAD + '[koppelingen.mail]\nserver = "localhost:1025"\npogingen = 3\n')
     assert found.connections == {"mail": {"server": "localhost:1025", "pogingen": 3}}
@@ -82,7 +100,6 @@ def test_another_mail_server_is_the_same_rule_set() -> None:
     [
         ('[project]\ndomien = "x"\ndomein = "y"\n', "RT947", "domien", "Bedoelde u `domein`?"),
         (HEAD + '[opslg]\nurl = "sqlite:///a.db"\n', "RT947", "opslg", "Bedoelde u `opslag`?"),
-        (HEAD + "[administraties.A]\ntagz = []\n", "RT947", "tagz", "Bedoelde u `tags`?"),
         (HEAD + 'regels = "a.regel"\n', "RT948", '"a.regel"', 'Schrijf `["a.regel"]`.'),
         (HEAD + "regels = [1, 2]\n", "RT948", "[1, 2]", None),
         (HEAD + "tijdzone = 1\n", "RT948", "1", None),
@@ -139,3 +156,8 @@ def test_secret_names_its_variable() -> None:
 def test_unknown_key_can_be_mended() -> None:
     (fix,) = only_problem('[project]\ndomein = "x"\ntijdzoen = "Europe/Amsterdam"\n').fixes
     assert (fix.edits[0].replacement, fix.safe) == ("tijdzone", True)
+
+
+def test_a_free_field_with_only_a_list_is_told_how_to_be_a_list_of_choices() -> None:
+    problem = only_problem(HEAD + '[vrije_velden.werkbon]\nkleur = ["rood", "blauw"]\n')
+    assert problem.advice() == 'Schrijf voor een keuzelijst `kleur = { keuze = ["rood", "blauw"] }`.'

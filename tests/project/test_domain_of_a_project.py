@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from regeltaal.loading import load
 from regeltaal.pipeline import analyse
 
 RULE = 'REGEL "a"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'
@@ -39,3 +40,29 @@ def test_values_are_added_to_an_open_list_only(tmp_path: Path) -> None:
     head = '[project]\ndomein = "werkbonnen"\n'
     found = problems(tmp_path, f'{head}[open_keuzes.werkstatsu]\nwaarden = ["Uitgevoerd"]\n')
     assert found == [("RT956", "Bedoelde u `werkstatus`?")]
+
+
+def office(folder: Path, settings: str) -> list[tuple[str, str, str | None]]:
+    """What is wrong with an administration of a bookkeeping project."""
+    config = f'[project]\ndomein = "boekhouding"\n[administraties."Jansen BV"]\n{settings}\n'
+    (folder / "regeltaal.toml").write_text(config, encoding="utf-8")
+    return [(one.code.id, one.span.text, one.advice()) for one in analyse(folder).problems if one.is_error]
+
+
+def test_an_administration_has_the_fields_of_the_domain(tmp_path: Path) -> None:
+    good = 'bedrijfscode = "5610"\npremium = true\nvaluta = ["EUR", "USD"]\nkvk-nummer = "87654321"'
+    assert office(tmp_path, good) == []
+    facts = load(tmp_path).administrations["Jansen BV"].values
+    assert facts["bedrijfscode"] == "5610"
+    assert facts["premium"] is True
+    assert facts["valuta"] == ("EUR", "USD")
+
+
+def test_what_is_no_field_of_an_administration_is_pointed_at(tmp_path: Path) -> None:
+    assert office(tmp_path, "tagz = []") == [("RT947", "tagz", "Bedoelde u `tags`?")]
+    assert office(tmp_path, 'bedrijfskode = "1"') == [("RT947", "bedrijfskode", "Bedoelde u `bedrijfscode`?")]
+
+
+def test_a_value_that_is_not_of_the_kind_of_its_field_is_pointed_at(tmp_path: Path) -> None:
+    assert [one[:2] for one in office(tmp_path, 'premium = "misschien"')] == [("RT990", '"misschien"')]
+    assert [one[:2] for one in office(tmp_path, 'bedrijfscode = ["1"]')] == [("RT990", '["1"]')]

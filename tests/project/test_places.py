@@ -43,6 +43,11 @@ def test_what_is_not_there_is_looked_for_above_it() -> None:
     assert places.key(("nergens",)).text == ""
 
 
+def test_a_heading_that_only_stands_in_others_is_at_the_first_of_those() -> None:
+    places = Places(Source("regeltaal.toml", '[project]\n[koppeling.mail]\nserver = "x"\n[koppeling.sms]\n'))
+    assert places.key(("koppeling",)).text == "koppeling.mail"
+
+
 def test_a_text_inside_a_value_is_no_key() -> None:
     places = Places(Source("regeltaal.toml", TEXT))
     assert places.key(("geen", "kop")).text == ""

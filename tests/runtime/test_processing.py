@@ -96,6 +96,11 @@ def _bindings() -> Bindings:
     def approve(call: ActionCall) -> None:
         call.our_records.write(call.record, "notitie", "goed")
 
+    @found.action("LEG voorin")
+    @found.action("LEG midden")
+    def put(call: ActionCall) -> None:
+        call.our_records.write(call.record, "soort", call.action)
+
     @found.action("GOOI weg")
     @found.action("GOOI rij weg")
     def throw_away(call: ActionCall) -> None:
@@ -183,7 +188,7 @@ def _replays(rules: RuleSet, engine: Engine) -> None:
         if can_replay(rules, one):
             for again in _chain(replay(rules, one, engine.bindings)):
                 assert again.known_as is not None
-                assert _decided(stored[again.known_as].result) == _decided(again.to_json())
+                assert _decided(stored[again.known_as].result) == _decided(again.to_json(stored=True))
 
 
 def _decided(result: Mapping[str, object]) -> object:

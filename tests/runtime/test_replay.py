@@ -1,16 +1,20 @@
 """Replay: from what an event read, the same comes out again, with the whole verdict tree."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from regeltaal.evaluate.explain import reason
 from regeltaal.loading import load
-from regeltaal.runtime.bindings import installed
+from regeltaal.runtime.bindings import ActionCall, Bindings, installed
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.replay import can_replay, replay
 from regeltaal.runtime.result import ActionStatus, EventResult
+from regeltaal.runtime.settings import connection
+from regeltaal.runtime.sources import Settings
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -28,7 +32,7 @@ def test_replaying_a_stored_event_gives_what_was_decided(
         assert len(stored) >= 6
         for event in stored:
             again = replay(rules, event, installed(rules.schema.name))
-            assert event.result["regels"] == again.to_json()["regels"]
+            assert event.result["regels"] == again.to_json(stored=True)["regels"]
             _check_trees(again)
 
 
@@ -60,3 +64,52 @@ def test_the_rules_of_a_version_are_made_again_of_its_texts(name: str) -> None:
     assert rules.former is not None
     assert rules.former(rules.texts) == rules.program
     assert rules.former({}) is None
+
+
+PRICED = """DOMEIN proef
+OBJECT ding
+  VELD nummer: tekst VERPLICHT SLEUTEL
+  VELD tekst: tekst WIJZIGBAAR
+GEBEURTENIS ding gemeld BIJ ding
+GEBEURTENIS tekst gewijzigd BIJ ding
+  VOLGT tekst
+ACTIE BEREKEN prijs BIJ ding
+"""
+PRICE = """DOMEIN proef
+REGEL "prijs" WANNEER ding gemeld DAN BEREKEN prijs
+REGEL "duur" WANNEER tekst gewijzigd ALS tekst = "5 met geheim" DAN STOP VERDERE REGELS
+"""
+CONFIG = """[project]
+domein = "proef.domein"
+
+[koppelingen.prijzen]
+tarief = 5
+"""
+
+
+def price(call: ActionCall) -> None:
+    """As an action on our own records does that goes by settings, and by a secret."""
+    settings, absent = connection(call, "prijzen"), connection(call, "korting")
+    text = f"{settings.text('tarief') if absent.is_set else settings.values['tarief']} met {settings.text('sleutel')}"
+    call.our_records.write(call.record, "tekst", text)
+
+
+def test_settings_that_an_action_read_are_kept_for_replay_and_secrets_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "proef.domein").write_text(PRICED, encoding="utf-8")
+    (tmp_path / "regels").mkdir()
+    (tmp_path / "regels" / "p.regel").write_text(PRICE, encoding="utf-8")
+    (tmp_path / "regeltaal.toml").write_text(CONFIG, encoding="utf-8")
+    monkeypatch.setenv("REGELTAAL_PRIJZEN_SLEUTEL", "geheim")
+    bindings = Bindings()
+    bindings.bind("BEREKEN prijs", price)
+    rules = load(tmp_path)
+    with Engine(rules, bindings=bindings, clock=lambda: datetime(2027, 3, 12, tzinfo=UTC)) as engine:
+        engine.process({"id": "e-1", "gebeurtenis": "ding gemeld", "administratie": "A", "record": {"nummer": "D-1"}})
+        stored = engine.store.event("A", "e-1")
+        assert stored is not None
+    assert stored.inputs["koppelingen"] == {"prijzen": {"tarief": 5}, "korting": None}
+    dearer: Settings = {"prijzen": {**rules.settings["prijzen"], "tarief": 9}, "korting": {"procent": 1}}
+    (follow_up,) = replay(evolve(rules, settings=dearer), stored, bindings).follow_ups
+    assert [(one.id.name, one.branch.value) for one in follow_up.rules] == [("duur", "dan")]

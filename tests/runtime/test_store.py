@@ -1,6 +1,5 @@
 """The embedded store: what goes in comes out, one event is one transaction, an effect is carried out by one."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from regeltaal.runtime.storage import (
     open_store,
 )
 from regeltaal.runtime.store import Store
-from regeltaal.runtime.store_tables import metadata, to_json
+from regeltaal.runtime.store_tables import to_json
 from regeltaal.runtime.store_unit import Unit
 from regeltaal.values.value import Ref
 
@@ -64,21 +63,6 @@ MAIL = StoredEffect(
     rule_set_hash="r",
     delay_key="Jansen BV/Factureer/WB-1001/VERSTUUR e-mail",
 )
-
-
-SERVER = os.environ.get("REGELTAAL_TEST_POSTGRESQL")
-"""An empty PostgreSQL database that these tests may fill and clear: `postgresql+psycopg://…`."""
-
-NO_SERVER = pytest.mark.skipif(SERVER is None, reason="REGELTAAL_TEST_POSTGRESQL names no PostgreSQL to test on")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=NO_SERVER)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    url = SERVER if request.param == "postgresql" and SERVER else f"sqlite:///{tmp_path}/opslag.db"
-    with open_store(url) as opened:
-        yield opened
-        if url == SERVER:
-            metadata.drop_all(opened._engine)
 
 
 @pytest.fixture

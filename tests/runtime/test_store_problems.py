@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 
 from regeltaal.base import codes
+from regeltaal.running import is_absent, rehearsal_store, store_to_look_into
 from regeltaal.runtime import store_engine
 from regeltaal.runtime.problems import StoreError
 from regeltaal.runtime.storage import open_store
@@ -92,6 +93,65 @@ def test_a_read_only_file_in_a_read_only_folder(folder: Path) -> None:
     with as_ordinary_user():
         assert code_of(f"sqlite:///{path}") == "RT970"
     assert path.read_bytes() == before
+
+
+def test_a_file_that_may_not_be_read(folder: Path) -> None:
+    path = folder / "opslag.db"
+    open_store(f"sqlite:///{path}").close()
+    path.chmod(0o000)
+    with as_ordinary_user():
+        assert code_of(f"sqlite:///{path}") == "RT969"
+        with pytest.raises(StoreError) as caught, rehearsal_store(f"sqlite:///{path}"):
+            pytest.fail("there is nothing to rehearse on")
+    assert caught.value.code.id == "RT969"
+
+
+def test_a_file_in_a_folder_that_may_not_be_looked_into(folder: Path) -> None:
+    url = f"sqlite:///{folder}/dicht/opslag.db"
+    (folder / "dicht").mkdir()
+    open_store(url).close()
+    (folder / "dicht").chmod(0o000)
+    with as_ordinary_user():
+        assert not is_absent(url), "where it can't be known, opening it tells"
+        assert code_of(url) in {"RT969", "RT970"}
+    (folder / "dicht").chmod(0o755)
+
+
+def test_a_store_in_a_read_only_folder_can_be_looked_into(folder: Path) -> None:
+    path = folder / "opslag.db"
+    with open_store(f"sqlite:///{path}") as store, store.transaction() as unit:
+        unit.save(BON, {"status": "Compleet"})
+    before = path.read_bytes()
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    with as_ordinary_user(), store_to_look_into(f"sqlite:///{path}") as store, store.look() as unit:
+        assert unit.load(BON) == {"status": "Compleet"}
+    assert path.read_bytes() == before
+
+
+def test_looking_waits_for_nobody(tmp_path: Path) -> None:
+    """Opening a store that is as it should be writes nothing, so another program that writes is no hindrance."""
+    path = tmp_path / "opslag.db"
+    open_store(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with open_store(f"sqlite:///{path}") as store:
+            assert store.publications() == ()
+        other.execute("ROLLBACK")
+
+
+def test_an_older_store_in_use_is_upgraded_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_engine, "BUSY_SECONDS", 0.05)
+    path = tmp_path / "opslag.db"
+    open_store(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE regeltaal_version SET version = 1")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert code_of(f"sqlite:///{path}") == "RT972"
+        other.execute("ROLLBACK")
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.publications() == ()
 
 
 def test_a_full_disk_halfway_an_event_leaves_nothing_of_it(tmp_path: Path) -> None:
@@ -208,8 +268,8 @@ def test_an_error_that_is_none_of_these_is_told_as_the_database_tells_it(tmp_pat
 
 
 def test_every_store_code_tells_what_to_do_in_both_languages() -> None:
-    declared = [code for code in codes.all_codes() if "RT970" <= code.id <= "RT979"]
-    assert len(declared) == 10
+    declared = [code for code in codes.all_codes() if "RT969" <= code.id <= "RT979"]
+    assert len(declared) == 11
     for code in declared:
         assert code.hint is not None
         assert code.hint.nl != code.hint.en

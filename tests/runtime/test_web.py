@@ -44,8 +44,9 @@ def test_a_refusal_is_final_or_temporary_by_its_code(website: Any, message: Post
 @pytest.mark.parametrize("code", [301, 302, 307, 308])
 def test_a_redirect_is_not_followed(website: Any, message: Post, code: int) -> None:
     website.answers, website.location = [code, 200], website.url
-    assert not failure(message).retry
-    assert len(website.bodies) == 1
+    failed = failure(message)
+    assert (failed.retry, len(website.bodies)) == (False, 1)
+    assert failed.reason.nl.endswith(f"verwijst door naar een ander adres, en dat volgen wij niet (code {code})")
 
 
 def test_where_twice_does_harm_a_doubtful_answer_means_nobody_knows(website: Any, message: Post) -> None:

@@ -64,6 +64,8 @@ class Free:
     name: str
     type: str
     span: Span = attrs.field(factory=lambda: at_start(Source("regeltaal.toml", "")), eq=False)
+    choices: tuple[str, ...] | None = None
+    heading: Span | None = None
 
 
 def loaded(text: str, *free: Free) -> Loaded:
@@ -237,6 +239,19 @@ def test_a_faulty_free_field_is_reported_where_it_stands(free: Free, code: str) 
     assert (problem.code.id, problem.span.source.path) == (code, "regeltaal.toml")
 
 
+def test_free_fields_of_an_unknown_object_are_told_at_the_heading_with_nothing_to_replace() -> None:
+    source = Source("regeltaal.toml", '[vrije_velden.bom]\nkleur = "tekst"\n')
+    (problem,) = loaded(TEXT, Free("bom", "kleur", "tekst", heading=Span(source, 1, 17))).problems
+    assert (problem.code.id, problem.span.text, problem.advice(), problem.fixes) == (
+        "RT905", "vrije_velden.bom", "Bedoelde u `bon`?", ()
+    )  # fmt: skip
+
+
+def test_a_slip_in_the_kind_of_a_free_field_is_no_object() -> None:
+    (problem,) = loaded(TEXT, Free("bon", "gewicht", "bom")).problems
+    assert (problem.code.id, problem.fixes) == ("RT904", ())
+
+
 # ---------------------------------------------------------------- advice
 
 
@@ -262,3 +277,75 @@ def test_a_fix_makes_the_problem_go_away() -> None:
     (edit,) = problem.fixes[0].edits
     mended = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
     assert loaded(mended).problems == ()
+
+
+def test_a_free_field_may_bring_choices_of_its_own() -> None:
+    found = loaded(TEXT, Free("bon", "kleur", "", choices=("rood", "blauw")))
+    assert found.problems == ()
+    assert found.schema is not None
+    field = found.schema.objects["bon"].fields["vrije velden.kleur"]
+    assert isinstance(field.type, Enumeration)
+    assert (field.type.values, field.type.open, field.writable) == (("rood", "blauw"), False, True)
+
+
+def test_choices_without_a_value_are_told() -> None:
+    found = loaded(TEXT, Free("bon", "kleur", "", choices=()))
+    assert [one.code.id for one in found.problems] == ["RT916"]
+
+
+@pytest.mark.parametrize(("number", "codes"), [(50, []), (51, ["RT936"]), (60, ["RT936"])])
+def test_there_is_a_most_of_free_fields_for_one_object(number: int, codes: list[str]) -> None:
+    free = [Free("bon", f"veld {chr(97 + one // 26)}{chr(97 + one % 26)}", "tekst") for one in range(number)]
+    found = loaded("DOMEIN proef\nOBJECT bon\n  VELD nummer: tekst\n", *free)
+    assert [one.code.id for one in found.problems] == codes
+    if codes:
+        assert found.problems[0].message() == f"`bon` heeft {number} vrije velden, en hoogstens 50 mag"
+
+
+LEVELS = """
+DOMEIN proef
+ABONNEMENTEN "Basis"; "Pro"; "Compleet"
+REGELNIVEAU omgeving ABONNEMENT "Compleet" KENMERK premium
+MODULES "Planning" ABONNEMENT "Pro"
+OBJECT bon
+  VELD bedrag: bedrag SAMEN MET munt
+  VELD munt: tekst
+OBJECT administratie
+  VELD premium: ja-nee
+ACTIE SLUIT bon BIJ bon
+  PARAMETER reden: tekst MODULE "planning"
+"""
+
+
+def test_subscriptions_have_an_order_and_levels_ask_one() -> None:
+    schema = loaded(LEVELS).schema
+    assert schema is not None
+    asked = schema.levels[Level.ENVIRONMENT]
+    assert (asked.subscription, asked.trait) == ("Compleet", "premium")
+    assert Level.ADMINISTRATION not in schema.levels
+    assert schema.subscription_of("Planning") == "Pro"
+    assert [schema.suffices(one, "Pro") for one in ("Basis", "Pro", "Compleet", "Anders", None)] == [
+        False, True, True, False, True
+    ]  # fmt: skip
+
+
+def test_a_field_may_go_with_another_and_a_parameter_may_ask_a_module() -> None:
+    schema = loaded(LEVELS).schema
+    assert schema is not None
+    assert schema.objects["bon"].fields["bedrag"].together == "munt"
+    assert schema.actions["sluit bon"].parameters["reden"].module == "Planning"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("SAMEN MET munt", "SAMEN MET munt2", "RT906"),
+        ("KENMERK premium", "KENMERK premum", "RT906"),
+        ('"Pro"; "Compleet"', '"Pro"; "Pro"', "RT902"),
+        ("REGELNIVEAU omgeving", "REGELNIVEAU omgving", "RT911"),
+        ("MODULES", 'REGELNIVEAU omgeving ABONNEMENT "Pro"\nMODULES', "RT922"),
+        ("MODULES", 'ABONNEMENTEN "Pro"\nMODULES', "RT922"),
+    ],
+)
+def test_slips_in_levels_and_subscriptions_are_told(old: str, new: str, code: str) -> None:
+    assert [one.code.id for one in loaded(LEVELS.replace(old, new, 1)).problems] == [code]

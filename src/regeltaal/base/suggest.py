@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from regeltaal.base.text import Text, same
+
 _SHORTEST_BEGINNING = 5
 
 
@@ -26,6 +28,12 @@ def nearest(wrong: str, known: Iterable[str], limit: int = 3) -> list[str]:
             scored.append((allowed + 1, name))
     scored.sort()
     return [name for _, name in scored[:limit]]
+
+
+def meant(wrong: str, known: Iterable[str]) -> Text:
+    """`; bedoelde u …?` with the nearest name, for behind a sentence; nothing where none is near."""
+    near = nearest(wrong, known, 1)
+    return Text(nl=f"; bedoelde u `{near[0]}`?", en=f"; did you mean `{near[0]}`?") if near else same("")
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:

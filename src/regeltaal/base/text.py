@@ -4,7 +4,7 @@ Dutch is what is shown unless English is asked for. A ``Text`` holds both, with 
 (``{name}``), so that a message is data until the moment it is printed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -42,6 +42,12 @@ Fact = str | int | Text
 def same(word: str) -> Text:
     """A text that is equal in both languages: a name, a keyword, a sample."""
     return Text(nl=word, en=word)
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Several reasons as one: `…; …`."""
+    every = tuple(texts)
+    return Text(nl="; ".join(one.nl for one in every), en="; ".join(one.en for one in every))
 
 
 def _shown(fact: Fact, language: Language) -> str:

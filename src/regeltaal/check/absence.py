@@ -6,6 +6,7 @@ from typing import assert_never
 from regeltaal.base.source import Span
 from regeltaal.check import emptiness, limits
 from regeltaal.check.emptiness import NOTHING, Filled, may_be_empty, operator_key, told_by_others
+from regeltaal.check.nodes import nodes_in
 from regeltaal.check.problems import lint as problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
@@ -19,10 +20,39 @@ def watch(rule: out.Rule, node: tree.Rule, scope: Scope) -> None:
     """All conditions of a rule."""
     for condition in (rule.condition, *_other_conditions(rule)):
         _walk(condition, scope, NOTHING, Leaning(positive=True, span=None))
+    _watch_rows(rule, scope)
     if rule.otherwise is not None and rule.on_unknown is None:
         fields = emptiness.unknown_because(rule.condition, NOTHING)
         if fields:
             scope.report(problems.anders_without_unknown(node.name.span, fields))
+
+
+def _watch_rows(rule: out.Rule, scope: Scope) -> None:
+    """What `SOM(… WAARVOOR p)` and its like select: an empty field in ``p`` lets a row in."""
+    told = emptiness.told(rule.condition, holds=True)
+    for part in (rule.condition, *_values(rule)):
+        for node in nodes_in(part):
+            if isinstance(node, out.Collect) and node.where is not None:
+                _walk(node.where, scope, told, Leaning(positive=True, span=None))
+
+
+def _values(rule: out.Rule) -> Iterator[out.Expr]:
+    """What the actions of a rule write and pass on."""
+    for branch in (rule.then, rule.otherwise or (), rule.on_unknown or ()):
+        yield from _values_of(branch)
+
+
+def _values_of(actions: Iterable[out.Action]) -> Iterator[out.Expr]:
+    for action in actions:
+        match action:
+            case out.Loop(body=body):
+                yield from _values_of(body)
+            case out.SetField(value=value):
+                yield value
+            case out.Perform(arguments=arguments):
+                yield from (value for _, value in arguments)
+            case _:
+                pass
 
 
 def _other_conditions(rule: out.Rule) -> Iterator[out.Cond]:

@@ -6,8 +6,9 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from regeltaal.base.source import Span
-from regeltaal.check import conditions, fitting, lowering, paths, performing
+from regeltaal.check import conditions, fitting, lowering, paths, performing, unknowns
 from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import loops as loop_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.scope import Scope, same_key
 from regeltaal.program import tree as out
@@ -80,7 +81,7 @@ def _action(node: tree.Action, scope: Scope, place: Place) -> tuple[out.Action |
 
 
 def _set(node: tree.Set, scope: Scope) -> out.SetField | None:
-    target = _target(node.target, scope)
+    target = _target(node.target, node.span, scope)
     wanted = None if target is None else target.type
     value = lowering.value(node.value, scope, wanted)
     if target is None:
@@ -92,7 +93,7 @@ def _set(node: tree.Set, scope: Scope) -> out.SetField | None:
 
 
 def _clear(node: tree.Clear, scope: Scope) -> out.SetField | None:
-    target = _target(node.target, scope)
+    target = _target(node.target, node.span, scope)
     if target is None:
         return None
     if target.field.required:
@@ -101,8 +102,13 @@ def _clear(node: tree.Clear, scope: Scope) -> out.SetField | None:
     return out.SetField(target.target, target.field, empty, paths.label(node.target), span=node.span, clears=True)
 
 
-def _target(path: tree.Path, scope: Scope) -> out.Read | None:
+def _target(path: tree.Path, action: Span, scope: Scope) -> out.Read | None:
     """The field that ZET or WIS changes."""
+    along = unknowns.loop_meant(path, action, scope)
+    if along is not None:
+        if scope.problems.is_first(path.parts[0].key):
+            scope.report(loop_problems.row_to_fill(path.parts[0].span, path.parts[0].text, along))
+        return None
     found = paths.resolve(path, scope)
     if isinstance(found, out.Cond) or not isinstance(found, out.Read):
         if isinstance(found, out.Cond) or not is_unknown(found.type):

@@ -43,6 +43,7 @@ def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checke
         functions=functions.of_domain(schema, setting),
         unbound=functions.unbound(schema, setting),
         templates=setting.templates,
+        administrations=frozenset(setting.administrations),
     )
     _check_actions(schema, base)
     declarations.check(by_path, seen, base)

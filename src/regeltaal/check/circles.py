@@ -1,107 +1,33 @@
-"""Rules that can start one another again: the graph from rule to event to rule, and the circles in it.
-
-A node is a rule, or an event with the value that its field got: ``ANY`` for “whatever value”, ``UNKNOWN`` for a value
-that is only known later. So a rule that sets `status = "Compleet"` does not start one that waits for
-`NAAR "Ingepland"`.
-"""
+"""Rules that can start one another again: the circles in the graph from rule to event to rule."""
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from regeltaal.base.diagnostic import Problems
-from regeltaal.check import exclusion
-from regeltaal.check.phases import performs
+from regeltaal.check.chains import Graph, Node, chains
 from regeltaal.check.problems import conflicts as problems
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Schema, key_of
-
-_RULE = "REGEL"
-ANY, UNKNOWN = "any", "unknown"
-Node = tuple[str, Hashable]
-Graph = dict[Node, list[Node]]
+from regeltaal.schema.model import Schema
 
 
 def check(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
     """One warning for each group of rules that lie on a circle, with the shortest circle through its first rule."""
-    graph = _graph(rules, schema)
-    position = {_node(rule): at for at, rule in enumerate(rules)}
-    for group in _groups(graph):
-        members = sorted(position[node] for node in group if node in position)
+    made = chains(rules, schema)
+    for group in _groups(made.graph):
+        members = sorted((node for node in group if node in made.position), key=made.position.__getitem__)
         if not members:
             continue
-        first = rules[members[0]]
-        way = _way_round(_node(first), graph, set(group))
+        first = rules[made.position[members[0]]]
+        way = _way_round(members[0], made.graph, set(group))
         if way:
-            found.add(problems.loop(first.span, _shown(way, rules, position)))
+            shown = _shown(way, rules, made.position)
+            found.add(problems.loop(first.span, shown, has_values=_follows_field(first)))
 
 
-def _node(rule: out.Rule) -> Node:
-    return (_RULE, rule.id)
-
-
-def _graph(rules: Sequence[out.Rule], schema: Schema) -> Graph:
-    graph: Graph = {}
-    values: dict[str, set[Hashable]] = {}
-    for rule in rules:
-        for event, value in _raised(rule, schema):
-            graph.setdefault(_node(rule), []).append((event, value))
-            values.setdefault(event, set()).add(value)
-        for event, value in _awaited(rule):
-            graph.setdefault((event, value), []).append(_node(rule))
-            values.setdefault(event, set()).add(value)
-    for event, known in values.items():
-        for value in known:
-            if value is not ANY:
-                graph.setdefault((event, value), []).append((event, ANY))
-                if value is not UNKNOWN:
-                    graph.setdefault((event, UNKNOWN), []).append((event, value))
-    return graph
-
-
-def _raised(rule: out.Rule, schema: Schema) -> Iterator[Node]:
-    """The events that a rule's actions bring about, with the value that a followed field gets."""
-    for branch in (rule.then, rule.otherwise or (), rule.on_unknown or ()):
-        for write in _writes(branch):
-            owner = schema.object(str(write.owner.type))
-            for event in schema.events_following(owner.name, write.field.name) if owner else ():
-                value = write.value
-                known = exclusion.comparable(value.value) if isinstance(value, out.Const) else UNKNOWN
-                yield key_of(event.name), known
-        for action in performs(branch):
-            for name in action.action.raises:
-                yield key_of(name), UNKNOWN
-
-
-def _writes(actions: Sequence[out.Action]) -> Iterator[out.SetField]:
-    for action in actions:
-        match action:
-            case out.SetField():
-                yield action
-            case out.Loop(body=body):
-                yield from _writes(body)
-            case _:
-                pass
-
-
-def _awaited(rule: out.Rule) -> Iterator[Node]:
-    """The events that start a rule, with the values of the followed field for which it can run."""
-    allowed = exclusion.allowed(rule)
-    for trigger in rule.triggers:
-        if not isinstance(trigger, out.OnEvent):
-            continue
-        name = key_of(trigger.event.name)
-        followed = exclusion.followed_field(trigger.event.follows)
-        if isinstance(trigger.new, out.Const):
-            yield name, exclusion.comparable(trigger.new.value)
-        elif followed in allowed:
-            yield from ((name, value) for value in allowed[followed])
-        else:
-            yield name, ANY
-
-
-# ---------------------------------------------------------------- circles
+def _follows_field(rule: out.Rule) -> bool:
+    return any(isinstance(one, out.OnEvent) and one.event.follows is not None for one in rule.triggers)
 
 
 def _groups(graph: Graph) -> Iterator[list[Node]]:

@@ -10,6 +10,7 @@ from regeltaal.base.source import Span
 from regeltaal.check import circles, exclusion
 from regeltaal.check.emptiness import Key, key
 from regeltaal.check.naming import name_of
+from regeltaal.check.phases import performs
 from regeltaal.check.problems import conflicts as problems
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Match, Schema
@@ -67,25 +68,24 @@ Written = tuple[str, str, str, Key]
 
 @frozen(repr=False, eq=False)
 class Writer(Node):
-    """A rule that writes a field, and what it asks of its record."""
+    """A rule that writes a field, and what it asks of its record. ``decides``: later ones in its phase don't run."""
 
     rule: out.Rule
     write: out.SetField
     allowed: exclusion.Allowed
+    decides: bool
 
 
 def _check_writers(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
     """A rule that writes what an earlier one in its phase writes: the earlier value is lost."""
     writers: dict[Written, list[Writer]] = {}
     for rule in rules:
-        if _decides_alone(rule, schema):
-            continue
-        allowed = exclusion.allowed(rule)
+        allowed, decides = exclusion.allowed(rule), _decides(rule, schema)
         for event, write in _writes(rule):
             owner = key(write.owner)
             if owner is None:
                 continue
-            writer = Writer(rule, write, allowed)
+            writer = Writer(rule, write, allowed, decides)
             earlier = writers.setdefault((event, rule.phase, write.field.name, owner), [])
             other = next((one for one in reversed(earlier[-_LOOKBACK:]) if _both_run(one, writer)), None)
             if other is not None:
@@ -93,10 +93,12 @@ def _check_writers(rules: Sequence[out.Rule], schema: Schema, found: Problems) -
             earlier.append(writer)
 
 
-def _decides_alone(rule: out.Rule, schema: Schema) -> bool:
-    """In a phase EERSTE only one rule executes anything."""
+def _decides(rule: out.Rule, schema: Schema) -> bool:
+    """Whether a rule is the last to run in a phase EERSTE; one with no action of that phase leaves the rest to run."""
     phases = schema.phases_of(rule.object)
-    return next((phase.match is Match.FIRST for phase in phases if phase.name == rule.phase), False)
+    is_first = next((phase.match is Match.FIRST for phase in phases if phase.name == rule.phase), False)
+    stops = any(isinstance(one, out.StopRules) for one in rule.then)
+    return is_first and (stops or any(one.action.phase is not None for one in performs(rule.then)))
 
 
 def _writes(rule: out.Rule) -> Iterator[tuple[str, out.SetField]]:
@@ -113,6 +115,8 @@ def _writes(rule: out.Rule) -> Iterator[tuple[str, out.SetField]]:
 
 
 def _both_run(left: Writer, right: Writer) -> bool:
+    if left.decides:
+        return False
     if (left.rule.path, left.rule.place) == (right.rule.path, right.rule.place):
         return False  # rows of one table: their order is plain to see
     return not exclusion.exclude(left.allowed, right.allowed) and exclusion.may_meet(left.rule, right.rule)

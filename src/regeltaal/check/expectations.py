@@ -41,7 +41,7 @@ def _perform(node: tree.ExpectPerform, done: frozenset[str], scope: Scope) -> te
     span = node.verb.span.to(node.name.span)
     if action is None:
         known = [one.title for one in scope.schema.actions.values()]
-        scope.report(action_problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known))
+        scope.report(action_problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known, ()))
         return None
     never = f"{node.verb.text} {node.name.key}".lower() not in done
     if never and node.mode in ("happens", "skipped") and done:

@@ -3,10 +3,12 @@
 from regeltaal.base.source import Span
 from regeltaal.check import lint, lowering, printing
 from regeltaal.check.problems import meaning as meaning_problems
+from regeltaal.check.problems import scope as scope_problems
 from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import types as problems
 from regeltaal.check.scope import Scope, nothing_known
 from regeltaal.program import tree as out
+from regeltaal.schema.model import ADMINISTRATION
 from regeltaal.syntax import tree
 from regeltaal.values.common import DATE, MOMENT, TEXT, TIME, YES_NO
 from regeltaal.values.literals import read_literal, type_of_literal
@@ -64,11 +66,19 @@ def text(node: tree.TextLiteral, scope: Scope, wanted: Type | None) -> out.Expr:
             return _key(plain.strip(), reference, node.span, scope)
         case Scalar(kind) as checked if kind.is_valid is not None and kind.canonical is not None:
             if not kind.is_valid(plain):
-                scope.report(text_problems.wrong_checked_text(node.span, plain, kind.name, kind.example))
+                several = listed(plain) if isinstance(wanted, ListOf) else None
+                scope.report(text_problems.wrong_checked_text(node.span, plain, kind.name, kind.example, several))
             return out.Const(kind.canonical(plain), checked, node.span)
         case _:
             lint.watch_letters(plain, node.span, scope)
             return out.Const(plain, TEXT, node.span)
+
+
+def listed(plain: str) -> str | None:
+    """`C100; C101` as a list of texts, None for a text that is no such row."""
+    values = [value.strip() for value in plain.split(";")]
+    quoted = "; ".join(f'"{value}"' for value in values)
+    return f"({quoted})" if len(values) > 1 and all(values) else None
 
 
 def _key(plain: str, reference: ObjectType, span: Span, scope: Scope) -> out.Expr:
@@ -77,18 +87,36 @@ def _key(plain: str, reference: ObjectType, span: Span, scope: Scope) -> out.Exp
     if owner is not None and owner.key_field is None:
         scope.report(problems.no_key(span, owner.name))
         return nothing_known(span)
+    if owner is not None and owner.name == ADMINISTRATION and _is_unknown(plain, scope):
+        scope.report(scope_problems.unknown_administration(span, plain, sorted(scope.administrations)))
+        return nothing_known(span)
     return out.Const(plain, reference, span)
+
+
+def _is_unknown(administration: str, scope: Scope) -> bool:
+    """Whether a project that names its administrations leaves this one out: a slip would lose what is moved to it."""
+    return bool(scope.administrations) and administration not in scope.administrations
 
 
 def _choice(enum: Enumeration, written: str, span: Span, scope: Scope) -> out.Expr:
     """A value of an enum in the spelling of the schema; an open one takes others as they come."""
     spelled = next((value for value in enum.values if value.casefold() == written.casefold()), None)
     if spelled is None and not enum.open:
-        scope.report(problems.unknown_value(span, enum.name, written, enum.values))
+        scope.report(problems.unknown_value(span, enum.name, written, enum.values, _having(written, scope)))
         return nothing_known(span)
     if spelled is None:
         lint.watch_open_value(enum, written, span, scope)
     return out.Const(spelled or written, enum, span)
+
+
+def _having(value: str, scope: Scope) -> list[str]:
+    """The fields within reach by their bare name that are a choice with this value."""
+    fields = scope.object.fields.values() if scope.object is not None else ()
+    return [
+        field.name
+        for field in fields
+        if isinstance(field.type, Enumeration) and value.casefold() in map(str.casefold, field.type.values)
+    ]
 
 
 def _parts(node: tree.TextLiteral, scope: Scope) -> tuple[str | out.Shown, ...]:

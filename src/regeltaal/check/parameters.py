@@ -7,15 +7,18 @@ from attrs import evolve, frozen
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
-from regeltaal.check import fitting, lowering
+from regeltaal.base.text import Text
+from regeltaal.check import fitting, literals, lowering
 from regeltaal.check.problems import actions as problems
-from regeltaal.check.problems import scope as scope_problems
+from regeltaal.check.problems import portable as portable_problems
 from regeltaal.check.problems import templates as template_problems
-from regeltaal.check.scope import Prepared, Scope, same_key
-from regeltaal.check.settled import fails, holds
+from regeltaal.check.problems import texts as text_problems
+from regeltaal.check.scope import Need, Prepared, Scope, same_key
+from regeltaal.check.settled import asked, fails, holds
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Action, Parameter, key_of
 from regeltaal.syntax import tree
+from regeltaal.values.common import TEXT
 from regeltaal.values.matching import is_unknown
 from regeltaal.values.types import ListOf, Unknown
 
@@ -79,7 +82,7 @@ def _given(node: tree.Perform, action: Action, scope: Scope) -> dict[str, Given]
             scope.report(problems.twice_given(span, parameter.name, given[key].node.span))
         else:
             given[key] = Given(parameter, _fitted(parameter, value, argument, scope), argument)
-            _check_level(parameter, span, scope)
+            _check_use(parameter, action, span, scope)
     return given
 
 
@@ -88,12 +91,26 @@ def _fitted(parameter: Parameter, value: out.Expr, node: tree.Argument, scope: S
     if takes_one and isinstance(value.type, ListOf) and not is_unknown(value.type):
         scope.report(problems.one_value(value.span, parameter.name))
         return value
+    _watch_list(parameter, value, scope)
     return fitting.fit(value, parameter.type, parameter.name, scope, node.value)
 
 
-def _check_level(parameter: Parameter, span: Span, scope: Scope) -> None:
+def _watch_list(parameter: Parameter, value: out.Expr, scope: Scope) -> None:
+    """A list between one pair of quotes, for a parameter that takes several texts."""
+    if parameter.type != ListOf(TEXT) or parameter.single_value or not isinstance(value, out.Const):
+        return
+    several = literals.listed(value.value) if isinstance(value.value, str) else None
+    if several is not None:
+        scope.report(text_problems.list_in_text(value.span, str(value.value), parameter.name, several))
+
+
+def _check_use(parameter: Parameter, action: Action, span: Span, scope: Scope) -> None:
+    """Level and module."""
+    if parameter.module is not None:
+        scope.needs.append(Need(parameter.name, parameter.module, None, span))
     if parameter.level is not None and parameter.level is not scope.level:
-        scope.report(scope_problems.parameter_level(span, parameter.name, parameter.level.value))
+        others = [one.name for one in action.parameters.values() if one.level is None]
+        scope.report(portable_problems.parameter_level(span, parameter.name, parameter.level.value, others))
 
 
 def _cleared(node: tree.Perform, action: Action, given: Mapping[str, Given], scope: Scope) -> dict[str, Span]:
@@ -129,8 +146,9 @@ def check(filled: Filled, prepared: Prepared | None, scope: Scope) -> None:
             scope.report(problems.missing_parameter(filled.span, action.title, parameter.name))
     if action.exactly_one_of:
         _check_exactly_one(filled, scope)
-    values = {key: one.value for key, one in filled.given.items()}
-    for key, condition in _missing_if(filled, prepared):
+    missing = _missing_if(filled, prepared)
+    values = dict(arguments(filled, scope)) if missing else {}
+    for key, condition in missing:
         if holds(condition, values):
             name = action.parameters[key].name
             scope.report(problems.missing_if(filled.span, action.title, name, condition.span.text))
@@ -144,7 +162,14 @@ def _check_presence(filled: Filled, prepared: Prepared | None, scope: Scope) -> 
     defaults = {key for key, parameter in filled.action.parameters.items() if parameter.default is not None}
     for one in prepared.preconditions:
         if not one.forbids and fails(one.cond, filled.present | defaults):
-            scope.report(problems.never_allowed(filled.span, filled.action.title, one.cond.span.text))
+            names = [filled.action.parameters[key].name for key in asked(one.cond)]
+            scope.report(problems.never_allowed(filled.span, filled.action.title, told(one), names))
+
+
+def told(one: out.Precondition) -> Text:
+    """What keeps an action from being done: in the domain's words, where it has them."""
+    where = problems.without_root(one.cond.span.text)
+    return one.reason or Text(nl=f"vereist is `{where}`", en=f"required is `{where}`")
 
 
 def _check_exactly_one(filled: Filled, scope: Scope) -> None:
@@ -164,8 +189,15 @@ def preconditions(filled: Filled, prepared: Prepared | None) -> tuple[out.Precon
     """What is tested when the action runs; what makes an absent parameter required forbids it."""
     if prepared is None:
         return ()
-    forbidding = tuple(out.Precondition(cond, forbids=True) for _, cond in _missing_if(filled, prepared))
-    return (*prepared.preconditions, *forbidding)
+    missing = _missing_if(filled, prepared)
+    return (*prepared.preconditions, *(_forbidding(filled.action.parameters[key], cond) for key, cond in missing))
+
+
+def _forbidding(parameter: Parameter, condition: out.Cond) -> out.Precondition:
+    """The condition under which the domain requires a parameter, as what forbids the action without it."""
+    where = problems.without_root(condition.span.text)
+    needed = Text(nl=f"`{parameter.name}` is nodig, want {where}", en=f"`{parameter.name}` is needed, because {where}")
+    return out.Precondition(condition, forbids=True, reason=needed)
 
 
 # ---------------------------------------------------------------- what the program gets

@@ -15,7 +15,7 @@ from regeltaal.check import definitions, lists, unknowns
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import names as problems
-from regeltaal.check.problems import scope as scope_problems
+from regeltaal.check.problems import portable as portable_problems
 from regeltaal.check.scope import (
     ADMINISTRATION,
     CANDIDATES,
@@ -31,7 +31,7 @@ from regeltaal.check.scope import (
 from regeltaal.program import tree as out
 from regeltaal.schema.model import ADMINISTRATION_FIELDS, FREE_FIELDS, Field, Level, Object
 from regeltaal.syntax import tree
-from regeltaal.values.common import MOMENT, TEXT
+from regeltaal.values.common import MOMENT, MONEY, TEXT
 from regeltaal.values.types import ListOf, Nothing, ObjectType, Type, Unknown
 
 Found = out.Expr | out.DefinedCond
@@ -84,9 +84,7 @@ def _own_field(path: tree.Path, scope: Scope) -> Start | None:
         return None
     found, used = _field(path, 0, scope.object)
     if found is None and used > 1:
-        known = [one.name.removeprefix(f"{FREE_FIELDS}.") for one in scope.object.free_fields]
-        scope.report(problems.unknown_field(path.parts[1].span, FREE_FIELDS, path.parts[1].text, known))
-        return nothing_known(path.span), len(path.parts)
+        return _no_free_field(path, 0, scope.object, scope)
     if found is None:
         return None
     _warn_of_element(path.parts[0], scope)
@@ -109,11 +107,28 @@ def read(  # noqa: PLR0913 - what a reading is made from
     if part.key in map(str.lower, found.former_names):
         scope.report(problems.former_name(part.span, part.text, found.name))
     if found.level is Level.ADMINISTRATION and scope.level is Level.ENVIRONMENT:
-        scope.report(scope_problems.administration_field(part.span, found.name))
+        owner = scope.object_of(target.type)
+        others = [one.name for one in owner.fields.values() if one.level is None] if owner else []
+        scope.report(portable_problems.administration_field(part.span, found.name, others))
     if found.module is not None:
         scope.needs.append(Need(found.name, found.module, None, part.span))
     span = path.parts[0].span.to(part.span)
-    return out.Read(target, found, _read_type(target.type, found.type), label(path, used), span=span, previous=previous)
+    type_, currency = (
+        _read_type(target.type, found.type),
+        _currency(target, found, previous=previous, at=span, scope=scope),
+    )
+    return out.Read(target, found, type_, label(path, used), span=span, previous=previous, currency=currency)
+
+
+def _currency(target: out.Expr, amount: Field, *, previous: bool, at: Span, scope: Scope) -> out.Read | None:
+    """The reading of the field that an amount goes with (SAMEN MET), where that can tell its currency."""
+    owner = scope.object_of(target.type)
+    if owner is None or amount.type != MONEY or amount.together is None:
+        return None
+    found = owner.field(amount.together)
+    if found is None or found.type != TEXT:
+        return None
+    return out.Read(target, found, _read_type(target.type, found.type), found.name, span=at, previous=previous)
 
 
 def _read_type(target: Type, found: Type) -> Type:
@@ -137,8 +152,18 @@ def _follow(target: out.Expr, path: tree.Path, at: int, scope: Scope) -> Start:
     site = scope.names.definitions.get(path.parts[at].key)
     if site is not None and not isinstance(target.type, ListOf):
         return definitions.use(site, target, path.parts[at].span, scope), used
-    name = path.parts[used - 1]
-    scope.report(problems.unknown_field(name.span, label(path, at), name.text, _field_names(owner)))
+    if used - at > 1:
+        return _no_free_field(path, at, owner, scope)
+    name = path.parts[at]
+    scope.report(unknowns.of_field(name, label(path, at), owner))
+    return nothing_known(path.span), len(path.parts)
+
+
+def _no_free_field(path: tree.Path, at: int, owner: Object, scope: Scope) -> Start:
+    """`vrije velden` with a name behind it that the project has not given to any of them."""
+    name = path.parts[at + 1]
+    known = [one.name.removeprefix(f"{FREE_FIELDS}.") for one in owner.free_fields]
+    scope.report(problems.unknown_free_field(name.span, label(path, at + 1), name.text, known, owner.name))
     return nothing_known(path.span), len(path.parts)
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from regeltaal.base.source import Span
-from regeltaal.check import binding, lowering, parameters, preconditions
+from regeltaal.check import binding, certain, lowering, parameters, preconditions
 from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import loops as loop_problems
 from regeltaal.check.problems import scope as scope_problems
+from regeltaal.check.problems.loops import Along
 from regeltaal.check.scope import Need, Prepared, Scope, same_key
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Action
+from regeltaal.schema.model import Action, Object, key_of
 from regeltaal.syntax import tree
 from regeltaal.values.common import DURATIONS, MOMENT
 from regeltaal.values.matching import is_unknown
-from regeltaal.values.types import ObjectType, Unknown
+from regeltaal.values.types import ListOf, ObjectType, Unknown
 
 
 def perform(node: tree.Perform, scope: Scope, rows: Sequence[out.Variable]) -> tuple[out.Perform | None, Scope]:
@@ -26,6 +28,7 @@ def perform(node: tree.Perform, scope: Scope, rows: Sequence[out.Variable]) -> t
     filled = parameters.fill(node, action, scope)
     prepared = _prepared(action, target, node.span, scope)
     parameters.check(filled, prepared, scope)
+    _note_demands(filled, prepared, scope)
     wait = None if node.delay is None else _wait(node.delay, scope)
     result, behind = _with_result(node, action, scope)
     found = out.Perform(
@@ -50,11 +53,26 @@ def _report_unknown(node: tree.Perform, scope: Scope) -> None:
     """
     known = [one.title for one in scope.schema.actions.values()]
     span = node.verb.span.to(node.name.span)
-    scope.report(problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known))
+    scope.report(problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known, _same_verb(node, scope)))
     words = node.name.key.split()
     scope.problems.lost_names.update(" ".join(words[start:]) for start in range(1, len(words)))
     for argument in node.arguments:
         lowering.value(argument.value, scope)
+
+
+def _same_verb(node: tree.Perform, scope: Scope) -> list[str]:
+    """The actions with this verb for the record: just that of the object that a field of this name refers to, if any.
+
+    `WIJS crediteur toe` is `WIJS relatie toe`, for the field crediteur is a relatie.
+    """
+    owner = scope.object
+    alike = [one for one in scope.schema.actions.values() if one.verb.casefold() == node.verb.text.casefold()]
+    if owner is None:
+        return [one.title for one in alike]
+    alike = [one for one in alike if any(same_key(name, owner.name) for name in one.objects)]
+    words = node.name.key.split()
+    meant = {str(found.type).lower() for word in words if (found := owner.field(word)) and scope.object_of(found.type)}
+    return [one.title for one in alike if meant & set(key_of(one.name).split())] or [one.title for one in alike]
 
 
 def _target(node: tree.Perform, action: Action, scope: Scope, rows: Sequence[out.Variable]) -> out.Variable | None:
@@ -66,7 +84,18 @@ def _target(node: tree.Perform, action: Action, scope: Scope, rows: Sequence[out
     owner = scope.object
     if owner is not None and not any(same_key(name, owner.name) for name in action.objects):
         span = node.verb.span.to(node.name.span)
-        scope.report(problems.other_object(span, action.title, action.objects, owner.name))
+        along = _along(action, owner, node.span, scope)
+        scope.report(loop_problems.other_object(span, action.title, action.objects, owner.name, along))
+    return None
+
+
+def _along(action: Action, owner: Object, span: Span, scope: Scope) -> Along | None:
+    """The loop along a list of the record in which the action may stand."""
+    for one in owner.fields.values():
+        row = scope.object_of(one.type) if isinstance(one.type, ListOf) else None
+        if row is not None and any(same_key(name, row.name) for name in action.objects):
+            short = next((word for word in action.name.split() if one.name.startswith(word)), row.name)
+            return Along(short, one.name, span)
     return None
 
 
@@ -77,6 +106,14 @@ def _check_use(node: tree.Perform, action: Action, scope: Scope) -> None:
         scope.report(scope_problems.wrong_level(span, action.title, action.level.value))
     if action.module is not None or action.subscription is not None:
         scope.needs.append(Need(action.title, action.module, action.subscription, span))
+
+
+def _note_demands(filled: parameters.Filled, prepared: Prepared | None, scope: Scope) -> None:
+    """What the action demands, for the administrations in which that is certain not to hold."""
+    values = {key: one.value for key, one in filled.given.items()}
+    for one in prepared.preconditions if prepared is not None else ():
+        if not one.forbids and certain.asks_administration(one.cond):
+            scope.needs.append(Need(filled.action.title, None, None, filled.span, demand=one, given=values))
 
 
 def _prepared(action: Action, target: out.Variable | None, span: Span, scope: Scope) -> Prepared | None:

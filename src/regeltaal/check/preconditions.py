@@ -1,12 +1,13 @@
-"""The conditions that the domain puts on an action, lowered as those of rules are: one meaning of a condition."""
+"""The conditions that the domain puts on an action or a clock, lowered as those of rules are: with one meaning."""
 
 from attrs import evolve
 
 from regeltaal.base.source import Span
+from regeltaal.base.text import same
 from regeltaal.check import lowering
 from regeltaal.check.scope import FileNames, Prepared, Scope, record_root
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Action, Candidates, Level, Object, key_of
+from regeltaal.schema.model import Action, Candidates, Event, Level, Object, key_of
 from regeltaal.syntax import tree
 from regeltaal.values.types import ListOf, ObjectType
 
@@ -23,7 +24,10 @@ def for_target(action: Action, target: out.Expr, scope: Scope) -> Prepared:
     """An action's conditions for the record that it is about."""
     inside = _inside(action, target, scope)
     conditions = tuple(
-        out.Precondition(lowering.condition(one.condition, inside), one.forbids) for one in action.preconditions
+        out.Precondition(
+            lowering.condition(one.condition, inside), one.forbids, None if one.reason is None else same(one.reason)
+        )
+        for one in action.preconditions
     )
     candidates = None if action.candidates is None else _candidates(action.candidates, inside)
     required_if = tuple(
@@ -34,8 +38,27 @@ def for_target(action: Action, target: out.Expr, scope: Scope) -> Prepared:
     return Prepared(conditions, candidates, required_if)
 
 
+def of_clock(event: Event, span: Span, scope: Scope) -> out.Cond | None:
+    """What must hold when a clock of the event runs out (ZOLANG); the same in every rule, so lowered once."""
+    owner = scope.schema.object(event.object)
+    if event.as_long_as is None or owner is None:
+        return None
+    key = ("ZOLANG", key_of(event.name))
+    if key not in scope.prepared:
+        inside = _alone(record_root(owner, span), scope)
+        cond = lowering.condition(event.as_long_as, inside)
+        scope.prepared[key] = Prepared((out.Precondition(cond, forbids=False),), None, ())
+    return scope.prepared[key].preconditions[0].cond
+
+
 def _inside(action: Action, target: out.Expr, scope: Scope) -> Scope:
-    """The scope of those conditions: the current record, the parameters, and nothing of the rule."""
+    """The scope of those conditions: the current record and the parameters."""
+    candidates = action.candidates.object if action.candidates else None
+    return evolve(_alone(target, scope), parameters=action.parameters, candidates=candidates)
+
+
+def _alone(target: out.Expr, scope: Scope) -> Scope:
+    """A record and nothing of the rule around it."""
     return evolve(
         scope,
         names=FileNames(),
@@ -45,8 +68,8 @@ def _inside(action: Action, target: out.Expr, scope: Scope) -> Scope:
         elements=(),
         row=None,
         examples=None,
-        parameters=action.parameters,
-        candidates=action.candidates.object if action.candidates else None,
+        parameters=None,
+        candidates=None,
         creating=None,
         by_clock=False,
         has_before=False,

@@ -1,15 +1,16 @@
 """A rule: its head, triggers, condition and actions, for each row of its table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node
-from regeltaal.check import absence, actions, head, lowering, phases, triggers
+from regeltaal.check import absence, actions, company, entitlement, head, lowering, phases, triggers
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import scope as problems
-from regeltaal.check.scope import Need, Row, Scope, record_root
+from regeltaal.check.scope import Row, Scope, record_root
 from regeltaal.check.setting import AdministrationSetting
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Level
@@ -36,7 +37,12 @@ def lower(node: tree.Rule, standing: Standing, base: Scope, administrations: Adm
     scope = evolve(base, problems=found, level=standing.level, needs=[], uses={}, nesting=type(base.nesting)())
     rows: Sequence[Row | None] = (None,) if heading.rows is None else heading.rows
     made = [_of_row(node, heading, standing, scope, row) for row in enumerate(rows, start=1)]
-    _check_needs(scope.needs, heading.selection, standing, administrations, found)
+    reach = _narrowed_reach(node, heading.selection, standing, administrations, scope)
+    if scope.needs:
+        entitlement.check(scope.needs, reach(), base.schema, found)
+    for one in made[:1]:
+        if one is not None:
+            company.watch(one, reach, scope)
     base.problems.extend(found)
     return [] if found.has_errors else [one for one in made if one is not None]
 
@@ -93,34 +99,25 @@ def _of_row(
     return rule
 
 
-# ---------------------------------------------------------------- modules and subscriptions
+def _narrowed_reach(
+    node: tree.Rule, selection: out.Selection, standing: Standing, known: Administrations, scope: Scope
+) -> Callable[[], entitlement.Reach]:
+    """The administrations that a rule is for and that may have rules of its level; worked out when asked for.
+
+    With many administrations that takes time, which most rules need not spend.
+    """
+    reach = cache(lambda: _reach(selection, standing, known))
+    needs = entitlement.of_level(standing.level, node.name.span, scope.schema)
+    if not entitlement.anyone_lacks(needs, standing.level, known, scope):
+        return reach
+    narrowed = entitlement.narrowed(needs, reach(), scope.schema, scope.problems)
+    return lambda: narrowed
 
 
-def _check_needs(
-    needs: Sequence[Need], selection: out.Selection, standing: Standing, known: Administrations, found: Problems
-) -> None:
-    """Whether the administrations that the rule is for have what its actions and fields count on."""
-    if not needs or not known:
-        return
+def _reach(selection: out.Selection, standing: Standing, known: Administrations) -> entitlement.Reach:
+    """The administrations that a rule is for."""
     if standing.administration is not None:
         chosen = {name: one for name, one in known.items() if name == standing.administration}
-        named = set(chosen)
-    else:
-        chosen = {name: one for name, one in known.items() if head.covers(selection, name, one)}
-        named = set(selection.names) & set(chosen)
-    for need in needs:
-        lacking = [name for name, one in chosen.items() if not _has(need, one)]
-        for name in lacking:
-            if name in named:
-                found.add(
-                    problems.module_missing(need.span, need.what, problems.needed(need.module, need.subscription), name)
-                )
-        if chosen and len(lacking) == len(chosen) and not named & set(lacking):
-            found.add(problems.module_nowhere(need.span, need.what, problems.needed(need.module, need.subscription)))
-
-
-def _has(need: Need, administration: AdministrationSetting) -> bool:
-    """Whether an administration has what is needed; what the project does not say of it is not held against it."""
-    modules, subscription = administration.modules, administration.subscription
-    has_module = need.module is None or modules is None or need.module in modules
-    return has_module and (subscription is None or need.subscription in (None, subscription))
+        return entitlement.Reach(chosen, frozenset(chosen), known)
+    chosen = {name: one for name, one in known.items() if head.covers(selection, name, one)}
+    return entitlement.Reach(chosen, frozenset(selection.names) & frozenset(chosen), known)

@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
+from regeltaal.base.text import Text
 from regeltaal.check.setting import Templates
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Event, Level, Object, Parameter, Schema, key_of
@@ -69,12 +70,19 @@ class Nesting:
 
 @frozen(repr=False, eq=False)
 class Need(Node):
-    """A module or subscription that a place in a rule counts on."""
+    """What a place in a rule asks of an administration.
 
-    what: str
+    A module, a subscription, a yes/no field that must not be no (``trait``), or a condition of an action (``demand``)
+    with what the rule gives its parameters. ``what`` is the name of what asks it, or words for what has none.
+    """
+
+    what: str | Text
     module: str | None
     subscription: str | None
     span: Span = field(eq=False, repr=False)
+    trait: str | None = None
+    demand: out.Precondition | None = None
+    given: Mapping[str, out.Expr] = field(factory=dict)
 
 
 @frozen(repr=False, eq=False)
@@ -124,11 +132,15 @@ class Scope(Node):
     unbound: frozenset[str] = frozenset()
     """Those of the domain that are bound to no code."""
     templates: Templates | None = field(default=None, eq=False, repr=False)
+    administrations: frozenset[str] = frozenset()
+    """Those of the project by name; none: nothing is said about names."""
     overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False, repr=False)
     """Overloads chosen before, by the identity of the operator and the types of its operands."""
     prepared: "dict[tuple[str, str], Prepared]" = field(factory=dict, eq=False, repr=False)
     """The conditions of actions, lowered once for each object whose rules use them."""
     needs: list[Need] = field(factory=list, eq=False, repr=False)
+    unentitled: dict[Level, bool] = field(factory=dict, eq=False, repr=False)
+    """Whether any administration lacks what rules at a level ask: worked out once."""
     nesting: Nesting = field(factory=Nesting, eq=False, repr=False)
     slots: Iterator[int] = field(factory=count, eq=False, repr=False)
     uses: dict[tuple[int, out.Expr | None], "out.Expr | out.Cond"] = field(factory=dict, eq=False, repr=False)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source
 from regeltaal.values.operator import Scalar
+from regeltaal.values.value import Value
 
 
 def _set(names: Iterable[str]) -> frozenset[str]:
@@ -29,6 +30,8 @@ class AdministrationSetting(Node):
     tags: frozenset[str] = field(default=frozenset(), converter=_set)
     modules: frozenset[str] | None = field(default=None, converter=_set_if_said)
     subscription: str | None = None
+    values: Mapping[str, Value | None] = field(factory=dict)
+    """What `administratie.…` will give, by key, as far as the project says."""
 
 
 class Templates(Protocol):
@@ -37,6 +40,10 @@ class Templates(Protocol):
     def find(self, kind: str, name: str) -> Source | None: ...
 
     def names(self, kind: str) -> tuple[str, ...]: ...
+
+    def place(self, kind: str, name: str) -> str:
+        """The path of the file, without its ending, that would be such a template."""
+        ...
 
 
 @frozen(repr=False, eq=False)

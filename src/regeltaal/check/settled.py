@@ -27,11 +27,24 @@ def fails(condition: out.Cond, given: Container[str]) -> bool:
             return any(fails(part, given) for part in parts)
         case out.Any(parts=parts):
             return bool(parts) and all(fails(part, given) for part in parts)
+        case out.Counted(count=count, exact=False, parts=parts):
+            return sum(not fails(part, given) for part in parts) < count
         case out.Test(operands=(out.NamedRead(root=out.Root(kind=out.RootKind.PARAMETERS), key=key),), negated=negated):
             asks_presence = (_key(condition) == "is_filled") != negated
             return asks_presence and _key(condition) in ("is_filled", "is_empty") and key not in given
         case _:
             return False
+
+
+def asked(condition: out.Cond) -> list[str]:
+    """The parameters that a condition asks to be there, by key."""
+    match condition:
+        case out.All(parts=parts) | out.Any(parts=parts) | out.Counted(parts=parts):
+            return [key for part in parts for key in asked(part)]
+        case out.Test(operands=(out.NamedRead(root=out.Root(kind=out.RootKind.PARAMETERS), key=key),)):
+            return [] if fails(condition, (key,)) or not fails(condition, ()) else [key]
+        case _:
+            return []
 
 
 def _key(test: out.Test) -> str:

@@ -40,7 +40,8 @@ def load(kind: str, name: str, span: Span, scope: Scope) -> out.Template | None:
         return None
     source = scope.templates.find(kind, name)
     if source is None:
-        scope.report(problems.template_missing(span, name, scope.templates.names(kind)))
+        known = scope.templates.names(kind)
+        scope.report(problems.template_missing(span, name, scope.templates.place(kind, name), known))
         return None
     found = Problems()
     found.lost_names = scope.problems.lost_names

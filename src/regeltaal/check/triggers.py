@@ -6,7 +6,7 @@ from datetime import time
 from attrs import evolve, frozen
 
 from regeltaal.base.node import Node
-from regeltaal.check import conditions, literals, lowering
+from regeltaal.check import conditions, literals, lowering, preconditions
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.scope import Scope, record_root, same_key
@@ -17,7 +17,8 @@ from regeltaal.values.operator import Overload
 from regeltaal.values.value import Duration
 
 DAYS = (
-    "dag", "werkdag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "maand",
+    "dag", "werkdag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "week",
+    "maand",
 )  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
         return None
     old, new, equals = _change(trigger, event, scope)
     moment = _moment(trigger, event, scope, in_test=in_test)
-    return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment)
+    as_long_as = preconditions.of_clock(event, trigger.span, scope)
+    return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment, as_long_as=as_long_as)
 
 
 def _change(

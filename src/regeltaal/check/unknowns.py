@@ -7,15 +7,19 @@ from regeltaal.base.source import Span
 from regeltaal.base.suggest import folded, nearest
 from regeltaal.check import remedies
 from regeltaal.check.problems import names as problems
+from regeltaal.check.problems.loops import Along
 from regeltaal.check.scope import Scope
 from regeltaal.check.spelling import with_keywords
-from regeltaal.schema.model import FREE_FIELDS, Object
+from regeltaal.schema.model import ADMINISTRATION, FREE_FIELDS, Object
 from regeltaal.syntax import tree
 from regeltaal.values.common import DATE, MOMENT, NUMBERS, YES_NO
 from regeltaal.values.notation import MONTHS
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
 
 _LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu": "NU"}
+
+
+_FREE = ("vrijveld", "vrijeveld")
 
 
 def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
@@ -57,7 +61,21 @@ def _of_name(name: tree.Name, path: tree.Path, scope: Scope, wanted: Type | None
     row = _row_of_list(name, scope) if path.parts[1:] else None
     if row is not None:
         return problems.row_of_list(name.span, name.text, row, path.parts[1].text)
-    return problems.unknown_name(name.span, name.text, known)
+    alone = _with_free_fields(scope.object) if len(path.parts) == 1 else None
+    return problems.unknown_name(name.span, name.text, known, alone)
+
+
+def of_field(name: tree.Name, before: str, owner: Object) -> Diagnostic:
+    """A field that an object further along a path does not have; ``before`` is the path up to it."""
+    if owner.field(f"{FREE_FIELDS}.{name.key}") is not None:
+        return problems.free_field_meant(name.span, before, name.text, f"{FREE_FIELDS}.{name.text}")
+    known = [one.name for one in owner.fields.values()]
+    return problems.unknown_field(name.span, before, name.text, known, _with_free_fields(owner))
+
+
+def _with_free_fields(owner: Object | None) -> str | None:
+    """The name of an object to which a project may add fields: one with records of its own."""
+    return owner.name if owner is not None and owner.key_field is not None and owner.name != ADMINISTRATION else None
 
 
 def _of_text(name: tree.Name, known: list[str], wanted: Type | None) -> Diagnostic:
@@ -104,6 +122,8 @@ def _path_meant(path: tree.Path, scope: Scope) -> tuple[Span, str] | None:
     owner = scope.object
     if owner is None:
         return None
+    if len(path.parts) > 1 and owner.free_fields and name.key.replace(" ", "").startswith(_FREE):
+        return name.span, FREE_FIELDS
     if owner.field(f"{FREE_FIELDS}.{name.key}") is not None:
         return name.span, f"{FREE_FIELDS}.{name.text}"
     if len(path.parts) > 1:
@@ -115,8 +135,11 @@ def _path_meant(path: tree.Path, scope: Scope) -> tuple[Span, str] | None:
 def _one_point_less(path: tree.Path, owner: Object) -> tuple[Span, str] | None:
     """`werkbon.status` in a rule about a werkbon is `status`; `bedrag incl. btw` is `bedrag incl btw`."""
     first, second = path.parts[:2]
-    if first.key == owner.name.lower() and owner.field(second.key) is not None:
-        return first.span.to(second.span), second.text
+    if first.key == owner.name.lower():
+        names = (second.text, f"{FREE_FIELDS}.{second.text}")
+        own = next((one for one in names if owner.field(one.lower()) is not None), None)
+        if own is not None:
+            return first.span.to(second.span), own
     run = folded(f"{first.text}{second.text}")
     found = next((one.name for one in owner.fields.values() if folded(one.name) == run), None)
     return None if found is None else (first.span.to(second.span), found)
@@ -140,6 +163,17 @@ def _splits(written: str, owner: Object, scope: Scope) -> Iterator[str]:
 
 def _without_article(words: list[str]) -> list[str]:
     return words[1:] if words and words[0].lower() in ("de", "het", "een") else words
+
+
+def loop_meant(path: tree.Path, action: Span, scope: Scope) -> Along | None:
+    """The loop in which a path stands that begins with the name of a row, where there is no such row."""
+    name = path.parts[0]
+    owner = scope.object
+    known = name.key in scope.variables or name.key in scope.problems.lost_names
+    if len(path.parts) == 1 or owner is None or known or owner.field(name.key) is not None:
+        return None
+    items = _row_of_list(name, scope)
+    return None if items is None else Along(name.text, items, action)
 
 
 def _row_of_list(name: tree.Name, scope: Scope) -> str | None:

@@ -1,5 +1,6 @@
 """Where results go: `--uitvoer FORMAAT[:BESTAND]`, to standard output or whole into a file."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -96,11 +97,20 @@ def _one_on_screen(ctx: click.Context, param: click.Parameter, outputs: tuple[Ou
 
 
 def write_result(output: Output, text: str) -> None:
-    """The result to where it belongs."""
+    """The result to where it belongs.
+
+    A spreadsheet takes a CSV file without a byte order mark for something else than UTF-8; on standard output the
+    program that reads it would take the mark for a part of the first name.
+    """
     if output.file is None:
         write(text)
     else:
-        write_file(output.file, text)
+        write_file(output.file, text, "utf-8-sig" if output.format == "csv" else "utf-8")
+
+
+def as_json_text(data: object) -> str:
+    """A result as JSON to read; what JSON has no form for (a number that is exact, a moment) is a text."""
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def write(text: str) -> None:
@@ -112,11 +122,15 @@ def write(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_file(file: Path, text: str) -> None:
+def write_file(file: Path, text: str, encoding: str = "utf-8") -> None:
+    write_bytes(file, text.encode(encoding, "replace"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
     """A file, whole or not at all: never half of the result under the name that others read."""
     half = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        half.write_text(text, encoding="utf-8", newline="\n")
+        half.write_bytes(content)
         half.replace(file)
     except OSError as error:
         with suppress(OSError):
@@ -143,11 +157,11 @@ class InputFile(click.ParamType[IO[bytes]]):
             stream = Path(value).open("rb")  # noqa: SIM115 - closed with the context of the command
         except OSError as error:
             text = Text(nl="`{path}` kan niet worden gelezen ({cause})", en="`{path}` can't be read ({cause})")
-            self.fail(say(text, path=value, cause=_read_cause(error)), param, ctx)
+            self.fail(say(text, path=value, cause=cause_of_reading(error)), param, ctx)
         return stream if ctx is None else ctx.with_resource(stream)
 
 
-def _read_cause(error: OSError) -> Text:
+def cause_of_reading(error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text(nl="het bestaat niet", en="it does not exist")
     if isinstance(error, IsADirectoryError):

@@ -51,7 +51,25 @@ ENTRIES: tuple[Entry, ...] = (
         "order",
         Text(nl="Toon welke regels een gebeurtenis volgen, op volgorde.", en="Show the rules of an event, in order."),
     ),
+    Entry(
+        "overzicht",
+        ("overview",),
+        "overview",
+        Text(nl="Toon alle regels, met kolommen naar keuze.", en="Show all rules, with columns of your choice."),
+    ),
+    Entry(
+        "documenteer",
+        ("docs",),
+        "document",
+        Text(nl="Maak leesbare pagina's van alle regels.", en="Make readable pages of all rules."),
+    ),
     Entry("toon", ("show",), "show", Text(nl="Toon opgeslagen records.", en="Show stored records.")),
+    Entry(
+        "publiceer",
+        ("publish",),
+        "publish",
+        Text(nl="Maak de regels de gepubliceerde versie, of ga terug.", en="Publish the rules, or roll back."),
+    ),
     Entry(
         "uitleg", ("rule",), "rule", Text(nl="Leg de code van een melding uit.", en="Explain the code of a message.")
     ),

@@ -7,9 +7,9 @@ and the tree can explain everything. Whatever is faster is tested against this.
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from regeltaal.base.text import Text
+from regeltaal.evaluate.currency import readings
 from regeltaal.evaluate.facts import Facts, NotKnown, as_outcome
-from regeltaal.evaluate.reading import empty_fields, fault_cause, label
+from regeltaal.evaluate.reading import before_not_known, empty_fields, fault_cause, label
 from regeltaal.evaluate.verdict import (
     Operand,
     Truth,
@@ -183,7 +183,13 @@ def shown_text(part: tree.Shown, facts: Facts, scope: Scope) -> str | Fault:
         case Empty():
             return ""
         case _:
-            return show(found, part.value.type, part.form)
+            return show(found, part.value.type, part.form, _currency(part.value, facts, scope))
+
+
+def _currency(expr: tree.Expr, facts: Facts, scope: Scope, *, before: bool = False) -> str | None:
+    """The currency of an amount, where its field goes with one that tells it."""
+    told = (outcome(one, facts, scope) for one in readings(expr, before=before))
+    return next((found for found in told if isinstance(found, str)), None)
 
 
 def _collect(expr: tree.Collect, facts: Facts, scope: Scope) -> Outcome:
@@ -269,7 +275,10 @@ def verdict(cond: tree.Cond, facts: Facts, scope: Scope = EMPTY_SCOPE) -> Verdic
 
 def _test(cond: tree.Test, facts: Facts, scope: Scope) -> Verdict:
     outcomes = [outcome(operand, facts, scope) for operand in cond.operands]
-    operands = tuple(Operand(label(expr.span), found) for expr, found in zip(cond.operands, outcomes, strict=True))
+    operands = tuple(
+        Operand(label(expr.span), found, _currency(expr, facts, scope))
+        for expr, found in zip(cond.operands, outcomes, strict=True)
+    )
     faulty = next((found for found in outcomes if isinstance(found, Fault)), None)
     if faulty is not None:
         return Verdict(Truth.FAULT, cond, operands=operands, cause=faulty.cause)
@@ -339,11 +348,12 @@ def _quantified(cond: tree.Quantified, facts: Facts, scope: Scope) -> Verdict:
 def _changed(cond: tree.Changed, facts: Facts, scope: Scope) -> Verdict:
     before = facts.before(cond.subject.field.name)
     if isinstance(before, NotKnown):
-        return Verdict(Truth.UNKNOWN, cond, cause=_not_known(cond.subject))
+        return Verdict(Truth.UNKNOWN, cond, cause=before_not_known(cond.subject.label))
     now = facts.at_event(cond.subject.field.name)
+    subject, was_in = cond.subject, _currency(cond.subject, facts, scope, before=True)
     operands = (
-        Operand(f"vorige.{cond.subject.label}", as_outcome(before, cond.subject.label)),
-        Operand(cond.subject.label, as_outcome(now, cond.subject.label)),
+        Operand(f"vorige.{subject.label}", as_outcome(before, subject.label), was_in),
+        Operand(subject.label, as_outcome(now, subject.label), _currency(subject, facts, scope)),
     )
     truths = [negation(_same(cond.equals, before, now, facts))]
     for wanted, value in ((cond.old, before), (cond.new, now)):
@@ -353,20 +363,14 @@ def _changed(cond: tree.Changed, facts: Facts, scope: Scope) -> Verdict:
     return Verdict(negation(truth) if cond.negated else truth, cond, operands=operands)
 
 
-def _not_known(subject: tree.Read) -> Text:
-    return Text(
-        nl=f"wat `{subject.label}` vóór de gebeurtenis was, is niet bekend",
-        en=f"what `{subject.label}` was before the event is not known",
-    )
-
-
 def _was(cond: tree.Was, facts: Facts, scope: Scope) -> Verdict:
     before = facts.before(cond.subject.field.name)
     name = f"vorige.{cond.subject.label}"
     if isinstance(before, NotKnown):
-        return Verdict(Truth.UNKNOWN, cond, cause=_not_known(cond.subject))
+        return Verdict(Truth.UNKNOWN, cond, cause=before_not_known(cond.subject.label))
     wanted = outcome(cond.value, facts, scope)
-    operands = (Operand(name, as_outcome(before, name)), Operand(label(cond.value.span), wanted))
+    was = Operand(name, as_outcome(before, name), _currency(cond.subject, facts, scope, before=True))
+    operands = (was, Operand(label(cond.value.span), wanted))
     if isinstance(wanted, Fault):
         return Verdict(Truth.FAULT, cond, operands=operands, cause=wanted.cause)
     return Verdict(_same_outcome(cond.equals, before, wanted, facts), cond, operands=operands)

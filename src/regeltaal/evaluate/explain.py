@@ -106,13 +106,13 @@ def observed(found: Verdict) -> Text:
 
 
 def _seen(found: Verdict) -> str:
-    operands = _operands(found)
+    operands = operands_seen(found)
     if len(operands) == 1:
         return f"was {operands[0][1]}"
     return ", ".join(f"{name} was {value}" for name, value in operands)
 
 
-def _operands(found: Verdict) -> list[tuple[str, str]]:
+def operands_seen(found: Verdict) -> list[tuple[str, str]]:
     """The operands worth showing: those that are no literal."""
     return [
         (operand.label, shown_operand(operand, expr))
@@ -151,7 +151,7 @@ def shown_operand(operand: Operand, expr: tree.Expr) -> str:
         case str() as text:
             return f'"{_cut(text)}"'
         case value:
-            return _cut(show(value, expr.type, None))
+            return _cut(show(value, expr.type, None, operand.currency))
 
 
 def _item(item: Value, type_: Type) -> str:

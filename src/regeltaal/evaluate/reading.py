@@ -25,3 +25,11 @@ def fault_cause(found: Verdict) -> Text:
         return found.cause
     part = next(one for one in found.parts if one.truth is Truth.FAULT)
     return fault_cause(part)
+
+
+def before_not_known(name: str) -> Text:
+    """Why nothing can be told of a field whose value before the event was neither sent nor kept."""
+    return Text(
+        nl=f"wat `{name}` vóór de gebeurtenis was, is niet bekend",
+        en=f"what `{name}` was before the event is not known",
+    )

@@ -21,10 +21,11 @@ class Truth(Enum):
 
 @frozen
 class Operand:
-    """What an operand of a test was: as the author wrote it, and what it gave."""
+    """What an operand of a test was: as the author wrote it, and what it gave, of an amount with its currency."""
 
     label: str
     outcome: Outcome
+    currency: str | None = None
 
 
 @frozen

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
+from regeltaal.base.text import Text
 from regeltaal.schema.model import Action as SchemaAction
 from regeltaal.schema.model import Event, Field, Level
 from regeltaal.values.operator import Function, Operator, Overload
@@ -75,6 +76,8 @@ class Read(Node):
     label: str
     """How the author wrote the whole path: `relatie.plaats`."""
     previous: bool = attrs.field(default=False, kw_only=True)
+    currency: "Read | None" = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    """Of an amount whose field goes with one that tells the currency: the reading of that one, for showing."""
     span: Span = _place()
 
 
@@ -297,13 +300,17 @@ class Moment(Node):
 
 @frozen(repr=False, eq=False)
 class OnEvent(Node):
-    """A trigger by an event; ``old`` and ``new`` narrow the change of the field that the event follows."""
+    """A trigger by an event; ``old`` and ``new`` narrow the change of the field that the event follows.
+
+    ``as_long_as`` is the domain's ZOLANG of an event with moments: the clock only goes off while it holds.
+    """
 
     event: Event
     old: Expr | None = attrs.field(default=None, kw_only=True)
     new: Expr | None = attrs.field(default=None, kw_only=True)
     equals: Overload | None = attrs.field(default=None, kw_only=True)
     moment: Moment | None = attrs.field(default=None, kw_only=True)
+    as_long_as: Cond | None = attrs.field(default=None, kw_only=True)
     span: Span = _place()
 
 
@@ -358,10 +365,11 @@ class Wait(Node):
 
 @frozen(repr=False, eq=False)
 class Precondition(Node):
-    """A precondition of an action, lowered."""
+    """A precondition of an action, lowered, with what to say where the action is not done for it."""
 
     cond: Cond
     forbids: bool
+    reason: Text | None = None
 
 
 @frozen(repr=False, eq=False)
@@ -461,6 +469,11 @@ class Rule(Node):
     path: str
     place: int
     span: Span = _place()
+
+    @property
+    def former_id(self) -> RuleId | None:
+        """What the rule was known by before it got another name (VOORHEEN)."""
+        return None if self.former_name is None else attrs.evolve(self.id, name=self.former_name)
 
     @property
     def order(self) -> tuple[int, int, str, int, int]:

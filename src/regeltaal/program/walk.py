@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from attrs import fields
+
+from regeltaal.base.node import Node
 from regeltaal.program import tree
 
 
@@ -29,6 +32,28 @@ def _flat(branch: tuple[tree.Action, ...]) -> Iterator[tree.Action]:
                 pass
             case _:
                 assert_never(action)
+
+
+def nodes(part: object) -> Iterator[Node]:
+    """A part of a condition or expression, and every part of it."""
+    match part:
+        case tuple():
+            for one in part:
+                yield from nodes(one)
+        case Node():
+            yield part
+            for field in fields(type(part)):  # type: ignore[arg-type] # each class of a tree is made by attrs
+                yield from nodes(getattr(part, field.name))
+
+
+def mentions(part: tree.Cond | tree.Expr, slot: int) -> bool:
+    """Whether the variable with this slot stands in a part of a condition or expression."""
+    return any(isinstance(one, tree.Variable) and one.slot == slot for one in nodes(part))
+
+
+def counts_candidates(cond: tree.Cond) -> bool:
+    """Whether a condition is about `kandidaten` as a whole."""
+    return any(isinstance(one, tree.Root) and one.kind is tree.RootKind.CANDIDATES for one in nodes(cond))
 
 
 def action_at(rule: tree.Rule, place: str) -> tree.Action | None:

@@ -6,12 +6,13 @@ import tomllib
 import zoneinfo
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
-from regeltaal.project import problems
+from regeltaal.base.text import Text
+from regeltaal.project.access.reading import ROLES, USERS, read_access
 from regeltaal.project.files import stays_inside
 from regeltaal.project.model import (
     DEFAULT_RULES,
@@ -24,6 +25,8 @@ from regeltaal.project.model import (
     ProjectConfig,
 )
 from regeltaal.project.places import Places
+from regeltaal.project.problems import files as file_problems
+from regeltaal.project.problems import settings as setting_problems
 from regeltaal.project.table import Table
 from regeltaal.project.toml_errors import as_diagnostic
 
@@ -32,7 +35,7 @@ _SECRET_WORDS = ("wachtwoord", "password", "geheim", "secret", "token", "apikey"
 _LONG_KEY = lazily(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
 """A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
 _SILENCEABLE = lazily(r"RT[2-8]\d\d")
-_WITHOUT_MEANING = ("opslag", "koppelingen", "lint")
+WITHOUT_MEANING = ("opslag", "koppelingen", "lint", USERS, ROLES)
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
 
 
@@ -48,7 +51,7 @@ def read_config(source: Source) -> Configured:
     found = Problems()
     deep = _LONG_KEY.search(source.text)
     if deep is not None:
-        found.add(problems.not_toml(Span(source, *deep.span()), problems.NESTED_TOO_DEEP))
+        found.add(file_problems.not_toml(Span(source, *deep.span()), file_problems.NESTED_TOO_DEEP))
         return Configured(None, found)
     try:
         data = tomllib.loads(source.text)
@@ -56,10 +59,10 @@ def read_config(source: Source) -> Configured:
         found.add(as_diagnostic(error, source))
         return Configured(None, found)
     except RecursionError:
-        found.add(problems.not_toml(at_start(source), problems.NESTED_TOO_DEEP))
+        found.add(file_problems.not_toml(at_start(source), file_problems.NESTED_TOO_DEEP))
         return Configured(None, found)
     except ValueError:  # Python reads no integer of thousands of digits
-        found.add(problems.not_toml(at_start(source), problems.TOO_MANY_DIGITS))
+        found.add(file_problems.not_toml(at_start(source), file_problems.TOO_MANY_DIGITS))
         return Configured(None, found)
     return Configured(_config(Table(data, (), Places(source), found), data, found), found)
 
@@ -69,7 +72,8 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
     domain = project.text("domein")
     if "domein" not in project:
         span = project.span if "project" in top else top.span
-        found.add(problems.missing_key(span, "domein", project.title, 'domein = "werkbonnen"'))
+        found.add(setting_problems.missing_key(span, "domein", project.title, 'domein = "werkbonnen"'))
+    administrations = _administrations(top.table("administraties"))
     config = ProjectConfig(
         domain=domain,
         domain_span=project.value_span("domein"),
@@ -77,14 +81,16 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
         rules_span=project.value_span("regels"),
         zone=_zone(project, found),
         store=_store(top.table("opslag"), found),
-        administrations=_administrations(top.table("administraties")),
+        administrations=administrations,
         connections=_connections(top.table("koppelingen"), found),
-        free_fields=_free_fields(top.table("vrije_velden")),
+        free_fields=_free_fields(top.table("vrije_velden"), found),
         open_values=_open_values(top.table("open_keuzes")),
         templates=_templates(templates := top.table("sjablonen"), found),
         templates_span=templates.value_span("map"),
         silenced=_silenced(top.table("lint"), found),
         meaning=_meaning(data),
+        access=read_access(top, administrations, found),
+        only_published=project.yes_no("alleen_gepubliceerd") or False,
     )
     project.close()
     top.close()
@@ -97,7 +103,7 @@ def _patterns(project: Table, found: Problems) -> tuple[str, ...]:
         return DEFAULT_RULES
     for pattern in patterns:
         if not stays_inside(pattern):
-            found.add(problems.outside_project(project.value_span("regels"), pattern))
+            found.add(file_problems.outside_project(project.value_span("regels"), pattern))
     return tuple(pattern for pattern in patterns if stays_inside(pattern))
 
 
@@ -108,7 +114,7 @@ def _zone(project: Table, found: Problems) -> str:
     try:
         zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        found.add(problems.unknown_zone(project.value_span("tijdzone"), zone, zoneinfo.available_timezones()))
+        found.add(setting_problems.unknown_zone(project.value_span("tijdzone"), zone, zoneinfo.available_timezones()))
         return DEFAULT_ZONE
     return zone
 
@@ -119,9 +125,9 @@ def _store(table: Table, found: Problems) -> str:
     if url is None:
         return DEFAULT_STORE
     if not url.startswith(_STORES) or "\0" in url:
-        found.add(problems.wrong_store(table.value_span("url"), url))
+        found.add(setting_problems.wrong_store(table.value_span("url"), url))
     elif _has_password(url):
-        found.add(problems.secret(table.value_span("url"), "url", "REGELTAAL_OPSLAG_URL"))
+        found.add(setting_problems.secret(table.value_span("url"), "url", "REGELTAAL_OPSLAG_URL"))
     return url
 
 
@@ -142,9 +148,9 @@ def _administration(name: str, table: Table) -> Administration:
         subscription=table.text("abonnement"),
         package=table.text("boekhoudpakket"),
         rights=table.texts("rechten") or (),
+        mailboxes=table.texts("postadres") or (),
     )
-    table.close()
-    return read
+    return evolve(read, settings=tuple(table.others()))
 
 
 def _connections(table: Table, found: Problems) -> dict[str, Mapping[str, object]]:
@@ -155,7 +161,7 @@ def _connection(name: str, table: Table, found: Problems) -> Mapping[str, object
     values = table.anything()
     for key in values:
         if any(word in key.lower() for word in _SECRET_WORDS):
-            found.add(problems.secret(table.key_span(key), key, secret_variable(name, key)))
+            found.add(setting_problems.secret(table.key_span(key), key, secret_variable(name, key)))
     return values
 
 
@@ -164,12 +170,30 @@ def secret_variable(connection: str, key: str) -> str:
     return "REGELTAAL_" + re.sub(r"\W", "_", f"{connection}_{key}").upper()
 
 
-def _free_fields(table: Table) -> tuple[FreeField, ...]:
-    return tuple(
-        FreeField(owner, name, type_, fields.value_span(name))
-        for owner, fields in table.tables()
-        for name, type_ in fields.pairs()
-    )
+def _free_fields(table: Table, found: Problems) -> tuple[FreeField, ...]:
+    read = (_free_field(owner, name, fields, found) for owner, fields in table.tables() for name in fields.names())
+    return tuple(one for one in read if one is not None)
+
+
+def _free_field(owner: str, name: str, fields: Table, found: Problems) -> FreeField | None:
+    span = fields.value_span(name)
+    if not fields.holds_table(name):
+        type_ = fields.text(name, _as_choices(name, fields.raw(name)))
+        return None if type_ is None else FreeField(owner, name, type_, span, heading=fields.span)
+    own = fields.table(name)
+    choices = own.texts("keuze")
+    own.close()
+    if choices is None and "keuze" not in own:
+        found.add(setting_problems.missing_key(fields.key_span(name), "keuze", own.title, 'keuze = ["rood", "blauw"]'))
+    return None if choices is None else FreeField(owner, name, "", span, choices, fields.span)
+
+
+def _as_choices(name: str, value: object) -> Text | None:
+    """A list where a kind belongs: the same as a list of choices. Braces are doubled, for a hint is a template."""
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+        return None
+    shown = f"{name} = {{ keuze = {json.dumps(value, ensure_ascii=False)} }}".replace("{", "{{").replace("}", "}}")
+    return Text(nl=f"Schrijf voor een keuzelijst `{shown}`.", en=f"For a list of choices write `{shown}`.")
 
 
 def _open_values(table: Table) -> tuple[OpenValues, ...]:
@@ -188,7 +212,7 @@ def _templates(table: Table, found: Problems) -> str:
     if folder is None:
         return DEFAULT_TEMPLATES
     if not stays_inside(folder):
-        found.add(problems.outside_project(table.value_span("map"), folder))
+        found.add(file_problems.outside_project(table.value_span("map"), folder))
         return DEFAULT_TEMPLATES
     return folder
 
@@ -198,10 +222,10 @@ def _silenced(table: Table, found: Problems) -> frozenset[str]:
     table.close()
     for code in codes:
         if not _SILENCEABLE.fullmatch(code):
-            found.add(problems.not_silenceable(table.value_span("uit"), code))
+            found.add(setting_problems.not_silenceable(table.value_span("uit"), code))
     return frozenset(codes)
 
 
 def _meaning(data: Mapping[str, object]) -> str:
-    kept = {key: value for key, value in data.items() if key not in _WITHOUT_MEANING}
+    kept = {key: value for key, value in data.items() if key not in WITHOUT_MEANING}
     return json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, Span
-from regeltaal.project import problems
 from regeltaal.project.files import inside, read_source
+from regeltaal.project.problems import files as file_problems
+from regeltaal.project.problems import settings as setting_problems
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -23,10 +24,10 @@ def find_domain(name: str, span: Span, root: Path) -> Source | Diagnostic:
     """The text of a domain; ``span`` is where it was named."""
     if name.endswith(DOMAIN_SUFFIX):
         file = inside(root, name)
-        return problems.outside_project(span, name) if file is None else read_source(file, name, span)
+        return file_problems.outside_project(span, name) if file is None else read_source(file, name, span)
     package = domain_package(name)
     if package is None:
-        return problems.unknown_domain(span, name, installed_domains())
+        return setting_problems.unknown_domain(span, name, installed_domains())
     if isinstance(package, Path):
         return read_source(package / f"{name}{DOMAIN_SUFFIX}", f"{name}{DOMAIN_SUFFIX}", span)
     from importlib.resources import as_file  # noqa: PLC0415 - only for a domain that another package brings

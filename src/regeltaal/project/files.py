@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, Span, at_start
 from regeltaal.base.text import Text
-from regeltaal.project import problems
+from regeltaal.project.problems import files as file_problems
 
 MEGABYTE = 1_000_000
 SIZE_LIMIT_MB = 20
@@ -29,7 +29,7 @@ def read_source(file: Path, path: str, span: Span | None = None) -> Source | Dia
 def decode(content: bytes, path: str) -> Source | Diagnostic:
     """Bytes as a source; a byte that is not UTF-8 is reported at its place."""
     if len(content) > SIZE_LIMIT_MB * MEGABYTE:
-        return problems.not_readable(at_start(Source(path, "")), path, problems.too_large(SIZE_LIMIT_MB))
+        return file_problems.not_readable(at_start(Source(path, "")), path, file_problems.too_large(SIZE_LIMIT_MB))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -42,21 +42,21 @@ def _broken(content: bytes, path: str, offset: int) -> Diagnostic:
     before = content[:offset].decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     shown = Source(path, before + content[offset:].decode("utf-8", "replace"))
     place = len(unicodedata.normalize("NFC", before))
-    return problems.not_utf8(Span(shown, place, place + 1), path, content[offset], offset)
+    return file_problems.not_utf8(Span(shown, place, place + 1), path, content[offset], offset)
 
 
 def _failure(error: OSError, path: str, span: Span) -> Diagnostic:
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR | errno.ENAMETOOLONG | errno.EINVAL:
-            return problems.no_such_path(span, path)
+            return file_problems.no_such_path(span, path)
         case code:
-            return problems.not_readable(span, path, _CAUSES.get(code or 0, problems.READ_ERROR))
+            return file_problems.not_readable(span, path, _CAUSES.get(code or 0, file_problems.READ_ERROR))
 
 
 _CAUSES: dict[int, Text] = {
-    errno.EISDIR: problems.IS_FOLDER,
-    errno.EACCES: problems.NO_PERMISSION,
-    errno.EPERM: problems.NO_PERMISSION,
+    errno.EISDIR: file_problems.IS_FOLDER,
+    errno.EACCES: file_problems.NO_PERMISSION,
+    errno.EPERM: file_problems.NO_PERMISSION,
 }
 
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
+from regeltaal.project.access.model import Access
 
 CONFIG_NAME = "regeltaal.toml"
 RULE_SUFFIX = ".regel"
@@ -15,6 +16,16 @@ DEFAULT_RULES = ("regels/**/*.regel",)
 DEFAULT_ZONE = "Europe/Amsterdam"
 DEFAULT_STORE = "sqlite:///regeltaal.db"
 DEFAULT_TEMPLATES = "sjablonen"
+
+
+@frozen(repr=False, eq=False)
+class SettingValue(Node):
+    """A key of a table with its value, for a field that only the domain knows; with the places of both."""
+
+    name: str
+    value: object
+    key_span: Span = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
 
 
 @frozen(repr=False, eq=False)
@@ -29,16 +40,25 @@ class Administration(Node):
     package: str | None = None
     """The bookkeeping package: `boekhoudpakket`."""
     rights: tuple[str, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+    """`postadres`: mail to one of these addresses is for this administration."""
+    settings: tuple[SettingValue, ...] = ()
+    """The keys that are for fields of the domain."""
 
 
 @frozen(repr=False, eq=False)
 class FreeField(Node):
-    """`[vrije_velden.werkbon] meterstand = "getal"`, with the place of the type in regeltaal.toml."""
+    """`[vrije_velden.werkbon] meterstand = "getal"`, with the places of the type and of the heading.
+
+    ``choices`` are those of a list of the field's own: `kleur = { keuze = ["rood", "blauw"] }`; ``type`` is "" then.
+    """
 
     object: str
     name: str
     type: str
     span: Span = field(eq=False, repr=False)
+    choices: tuple[str, ...] | None = None
+    heading: Span | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(repr=False, eq=False)
@@ -73,6 +93,10 @@ class ProjectConfig(Node):
     silenced: frozenset[str] = frozenset()
     """`[lint] uit`: codes of warnings and hints that are not reported."""
     meaning: str = ""
+    access: Access = field(factory=Access)
+    """Who may publish what."""
+    only_published: bool = False
+    """`alleen_gepubliceerd`: only what was published may run."""
 
 
 @frozen(repr=False, eq=False)
@@ -85,6 +109,8 @@ class Project(Node):
     templates: Mapping[str, Source] = field(factory=dict)
     """By path below the template folder: `Bedankt.txt`, `sms/Onderweg.txt`."""
     loose: bool = False
+    settings: Source | None = field(default=None, eq=False)
+    """regeltaal.toml itself; None for loose files."""
 
 
 @frozen(repr=False, eq=False)

@@ -5,10 +5,10 @@ from pathlib import Path, PurePosixPath
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.source import Source, at_start
-from regeltaal.project import problems
 from regeltaal.project.config import read_config
 from regeltaal.project.files import is_there, matching, read_source, relative_path
 from regeltaal.project.model import CONFIG_NAME, RULE_SUFFIX, Opened, Project, ProjectConfig
+from regeltaal.project.problems import files as file_problems
 
 _TEMPLATE_SUFFIXES = (".txt", ".html")
 
@@ -17,14 +17,14 @@ def open_project(path: Path | str) -> Opened:
     """The project that a path is or lies in; a rule file outside any project is a project of its own."""
     path = Path(path)
     if not is_there(path):
-        return _nothing(problems.no_such_path(at_start(Source(str(path), "")), str(path)))
+        return _nothing(file_problems.no_such_path(at_start(Source(str(path), "")), str(path)))
     root = project_root(path)
     if root is not None:
         return open_at(root, [path] if path.suffix == RULE_SUFFIX else [])
     loose = rule_files(path)
     if loose:
         return open_loose(loose)
-    return _nothing(problems.no_project(at_start(Source(str(path), "")), str(path)))
+    return _nothing(file_problems.no_project(at_start(Source(str(path), "")), str(path)))
 
 
 def project_root(path: Path) -> Path | None:
@@ -65,6 +65,7 @@ def open_at(root: Path, extra: Sequence[Path]) -> Opened:
         config=configured.config,
         rules=_rules(root, configured.config, extra, found),
         templates=_templates(root, configured.config, found),
+        settings=source,
     )
     return Opened(project, found.sorted())
 
@@ -74,10 +75,10 @@ def _rules(root: Path, config: ProjectConfig, extra: Sequence[Path], found: Prob
     good, bad = matching(root, config.rules)
     span = config.rules_span or at_start(Source(CONFIG_NAME, ""))
     for path in bad:
-        found.add(problems.outside_project(span, path))
+        found.add(file_problems.outside_project(span, path))
     named = {relative_path(root, file.resolve()) for file in extra}
     if config.rules and not (good or named or bad):
-        found.add(problems.no_rules(span, config.rules))
+        found.add(file_problems.no_rules(span, config.rules))
     return _good((read_source(root / path, path) for path in sorted({*good, *named})), found)
 
 
@@ -86,7 +87,7 @@ def _templates(root: Path, config: ProjectConfig, found: Problems) -> Mapping[st
     folder = config.templates.strip("/")
     good, bad = matching(root, [f"{folder}/**/*{suffix}" for suffix in _TEMPLATE_SUFFIXES])
     for path in bad:
-        found.add(problems.outside_project(config.templates_span or at_start(Source(CONFIG_NAME, "")), path))
+        found.add(file_problems.outside_project(config.templates_span or at_start(Source(CONFIG_NAME, "")), path))
     return {PurePosixPath(path).relative_to(folder).as_posix(): _template(root, path, found) for path in good}
 
 

@@ -50,7 +50,13 @@ class Places:
         return self._nearest(path).value
 
     def _nearest(self, path: Path) -> Place:
-        """The place of a setting, or of what it stands in: inline tables are not looked into."""
+        """The place of a setting, or of what it stands in: inline tables are not looked into.
+
+        A table that only headings below it make (`[mail.server]` makes `mail`) stands where the first of those does.
+        """
+        below = (place for found, place in self._found.items() if found[: len(path)] == path)
+        if path and path not in self._found and (first := next(below, None)) is not None:
+            return first
         for length in range(len(path), 0, -1):
             if path[:length] in self._found:
                 return self._found[path[:length]]

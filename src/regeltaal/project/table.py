@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text, same
-from regeltaal.project import problems
+from regeltaal.project.model import SettingValue
 from regeltaal.project.places import Places
+from regeltaal.project.problems import settings as setting_problems
 
 _A_TEXT = Text(nl='tekst tussen aanhalingstekens (`"…"`)', en='a quoted text (`"…"`)')
 _TEXTS = Text(nl='een lijst van teksten (`["…", "…"]`)', en='a list of texts (`["…", "…"]`)')
+_YES_NO = Text(nl="`true` of `false`", en="`true` or `false`")
 _A_TABLE = Text(nl="een kop met instellingen (`[…]`)", en="a heading with settings (`[…]`)")
 
 
@@ -25,7 +27,7 @@ class Table:
 
     @property
     def title(self) -> Text:
-        return same(f"`[{'.'.join(map(_quoted, self._path))}]`") if self._path else problems.TOP_LEVEL
+        return same(f"`[{'.'.join(map(_quoted, self._path))}]`") if self._path else setting_problems.TOP_LEVEL
 
     @property
     def span(self) -> Span:
@@ -40,11 +42,18 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._data
 
-    def text(self, key: str) -> str | None:
+    def text(self, key: str, hint: Text | None = None) -> str | None:
         value = self._ask(key)
         if value is None or isinstance(value, str):
             return value
-        self._wrong(key, value, _A_TEXT)
+        self._wrong(key, value, _A_TEXT, hint)
+        return None
+
+    def yes_no(self, key: str) -> bool | None:
+        value = self._ask(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self._wrong(key, value, _YES_NO)
         return None
 
     def texts(self, key: str) -> tuple[str, ...] | None:
@@ -68,30 +77,40 @@ class Table:
         for key in self._data:
             yield key, self.table(key)
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Every key of the user's choice with its text."""
-        for key in self._data:
-            value = self.text(key)
-            if value is not None:
-                yield key, value
+    def names(self) -> tuple[str, ...]:
+        """Every key, where they are names of the user's choice."""
+        return tuple(self._data)
+
+    def raw(self, key: str) -> object | None:
+        """What stands there, of any kind."""
+        return self._data.get(key)
+
+    def holds_table(self, key: str) -> bool:
+        return isinstance(self._data.get(key), dict)
 
     def anything(self) -> Mapping[str, object]:
         """The whole table, for those whose keys are not ours."""
         self._known.extend(self._data)
         return self._data
 
+    def others(self) -> Iterator[SettingValue]:
+        """The keys that nothing asked for, for those who know what they mean."""
+        for key, value in self._data.items():
+            if key not in self._known:
+                yield SettingValue(key, value, self.key_span(key), self.value_span(key))
+
     def close(self) -> None:
         """Reports the keys that nothing asked for."""
         for key in self._data:
             if key not in self._known:
-                self._found.add(problems.unknown_key(self.key_span(key), key, self.title, self._known))
+                self._found.add(setting_problems.unknown_key(self.key_span(key), key, self.title, self._known))
 
     def _ask(self, key: str) -> object | None:
         self._known.append(key)
         return self._data.get(key)
 
     def _wrong(self, key: str, value: object, expected: Text, hint: Text | None = None) -> None:
-        self._found.add(problems.wrong_kind(self.value_span(key), key, _kind_of(value), expected, hint))
+        self._found.add(setting_problems.wrong_kind(self.value_span(key), key, _kind_of(value), expected, hint))
 
 
 def _kind_of(value: object) -> Text:

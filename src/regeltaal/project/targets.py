@@ -8,10 +8,10 @@ from attrs import frozen
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
-from regeltaal.project import problems
 from regeltaal.project.files import MEGABYTE, SIZE_LIMIT_MB, decode, is_there
 from regeltaal.project.model import RULE_SUFFIX, Opened
 from regeltaal.project.opening import open_at, open_loose, project_root, rule_files
+from regeltaal.project.problems import files as file_problems
 
 STANDARD_INPUT = "-"
 INPUT_NAME = "<invoer>"
@@ -66,4 +66,6 @@ def _below(root: Path, path: Path) -> str:
 
 def _nothing_at(path: Path) -> Diagnostic:
     place = at_start(Source(str(path), ""))
-    return problems.no_project(place, str(path)) if is_there(path) else problems.no_such_path(place, str(path))
+    return (
+        file_problems.no_project(place, str(path)) if is_there(path) else file_problems.no_such_path(place, str(path))
+    )

@@ -16,7 +16,8 @@ SUFFIXES = (".html", ".txt")
 class ProjectTemplates:
     """The templates of a project, as checking asks for them."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], folder: str = "") -> None:
+        self._folder = folder.strip("/")
         self._by_key = {_key(path): source for path, source in sources.items()}
         self._paths = tuple(sources)
 
@@ -28,6 +29,10 @@ class ProjectTemplates:
         folders = {"", _key(kind)}
         paths = map(PurePosixPath, self._paths)
         return tuple(sorted({path.stem for path in paths if _folder(path) in folders}))
+
+    def place(self, kind: str, name: str) -> str:
+        """The path of the file, without its ending, that would be such a template."""
+        return "/".join(part for part in (self._folder, kind, name) if part)
 
 
 def _candidates(kind: str, name: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import tomllib
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, Span
 from regeltaal.base.text import Text
-from regeltaal.project import problems
+from regeltaal.project.problems import files as file_problems
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _OTHER = Text(nl="deze regel is niet te lezen", en="this line can't be read")
@@ -63,7 +63,7 @@ _CAUSES: tuple[tuple[str, Text], ...] = (
 def as_diagnostic(error: tomllib.TOMLDecodeError, source: Source) -> Diagnostic:
     sentence = str(error)
     cause = next((text for start, text in _CAUSES if sentence.startswith(start)), _OTHER)
-    return problems.not_toml(_span(sentence, source), cause)
+    return file_problems.not_toml(_span(sentence, source), cause)
 
 
 def _span(sentence: str, source: Source) -> Span:

@@ -11,7 +11,9 @@ from regeltaal.schema.model import Event, Match
 
 _NO_RULES = Text(nl="geen regel gaat over deze gebeurtenis", en="no rule is about this event")
 _PHASE = Text(nl="fase", en="phase")
-_FIRST = Text(nl="de eerste regel die iets doet, beslist", en="the first rule that does something decides")
+_FIRST = Text(
+    nl="de eerste regel met een actie van deze fase beslist", en="the first rule with an action of this phase decides"
+)
 _ALL = Text(nl="alle regels die passen, draaien", en="every rule that fits runs")
 _LIMITS = {
     "off": Text(nl="staat UIT", en="is off (UIT)"),

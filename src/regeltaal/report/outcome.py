@@ -11,8 +11,20 @@ from typing import NotRequired, TypedDict, cast
 from attrs import frozen
 
 from regeltaal.base.text import DUTCH, Language, Text
+from regeltaal.report.parameters import Notation
+from regeltaal.report.rule_words import level_words
 from regeltaal.report.style import PLAIN, Style, one_line
+from regeltaal.report.verdicts import VerdictJson, verdict_lines
 from regeltaal.runtime.result import EventResult
+
+
+class NowJson(TypedDict):
+    """What became of a planned action since."""
+
+    status: str
+    moment: str
+    reden: str | None
+    pogingen: int
 
 
 class ActionJson(TypedDict):
@@ -21,6 +33,7 @@ class ActionJson(TypedDict):
     status: str
     moment: str | None
     reden: str | None
+    nu: NotRequired[NowJson]
 
 
 class RuleJson(TypedDict):
@@ -32,10 +45,14 @@ class RuleJson(TypedDict):
     fase: NotRequired[str | None]
     prioriteit: NotRequired[int]
     bestand: NotRequired[str]
+    niveau: NotRequired[str]
+    administratie: NotRequired[str | None]
+    volgorde: NotRequired[int]
+    oordeel: NotRequired[VerdictJson]
 
 
 class CauseJson(TypedDict):
-    regel: str
+    regel: str | None
     actie: str
 
 
@@ -50,21 +67,37 @@ class EventJson(TypedDict):
     moment: NotRequired[str | None]
     oorzaak: NotRequired[CauseJson]
     reden: NotRequired[str]
+    opmerkingen: NotRequired[list[str]]
     veld: NotRequired[str | None]
     lijn: NotRequired[int | None]
+    versie: NotRequired[int | str]
+    bestand: NotRequired[str]
+    object: NotRequired[str]
+    gevolg_van: NotRequired[dict[str, str]]
+    uitgesloten: NotRequired[list[RuleJson]]
+    andere_regels: NotRequired[int | None]
+    regels_gewijzigd: NotRequired[bool]
 
 
 @frozen
 class View:
-    """How outcomes are shown. ``drawn`` uses signs and indentation lines, otherwise words only."""
+    """How outcomes are shown. ``drawn`` uses signs and indentation lines, otherwise words only.
+
+    ``levels`` tells of each rule whether it is of the environment or of an administration. ``brief``: rules that did
+    nothing are left out. ``notation`` shows parameters by their types.
+    """
 
     style: Style = PLAIN
     language: Language = DUTCH
     drawn: bool = True
+    levels: bool = False
+    brief: bool = False
+    notation: Notation | None = None
 
 
-_SIGNS = {"waar": "✓", "onwaar": "–", "onbekend": "?", "fout": "!"}
-_ROLES = {"waar": "good", "onwaar": "faint", "onbekend": "warning", "fout": "error"}
+_IDLE = "overgeslagen"
+_SIGNS = {"waar": "✓", "onwaar": "–", "onbekend": "?", "fout": "!", _IDLE: "◌"}
+_ROLES = {"waar": "good", "onwaar": "faint", "onbekend": "warning", "fout": "error", _IDLE: "warning"}
 _STATUS_ROLES = {
     "verwerkt": "good",
     "uitgevoerd": "good",
@@ -95,9 +128,19 @@ _ENGLISH = {
 _SHOWN_VALUE = 60
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d\S*)?$")
 _NO_RULES = Text(nl="geen regel gaat over deze gebeurtenis", en="no rule is about this event")
+_NOTHING_DONE = Text(nl="geen regel deed iets", en="no rule did anything")
+_VERSION = Text(nl="versie", en="version")
 _LINE = Text(nl="lijn", en="line")
 _BY = Text(nl="door", en="by")
+_FROM = Text(nl="gevolg van", en="follows from")
+_CHANGED = Text(nl="de regels zijn sindsdien gewijzigd", en="the rules have changed since")
+_LOST = Text(
+    nl="de regels van toen zijn niet meer te lezen; dit is wat ervan bewaard is",
+    en="the rules of then can't be read any more; this is what was kept",
+)
 _FIRED = frozenset({"dan", "anders", "bij onbekend"})
+ALL_SKIPPED = Text(nl="alles overgeslagen", en="all skipped")
+NOTHING_TO_DO = Text(nl="er was niets te doen", en="there was nothing to do")
 
 
 def as_json(result: EventResult, language: Language = DUTCH, *, brief: bool = False) -> EventJson:
@@ -116,22 +159,49 @@ def word(name: str, language: Language) -> str:
 def _event(event: EventJson, view: View, indent: str) -> Iterator[str]:
     yield f"{indent}{_headline(event, view)}"
     inner = indent + "  "
-    if event["status"] == "verwerkt" and not event["regels"]:
-        yield f"{inner}{view.style.paint('faint', _NO_RULES.show(view.language))}"
-    for rule in event["regels"]:
+    every = _every_rule(event)
+    if event["status"] == "verwerkt" and not every:
+        nothing = _NOTHING_DONE if view.brief else _NO_RULES
+        yield f"{inner}{view.style.paint('faint', nothing.show(view.language))}"
+    for note in event.get("opmerkingen", ()):
+        yield f"{inner}{view.style.paint('warning', one_line(note))}"
+    for rule in every:
         yield from _rule(rule, view, inner)
+    yield from (f"{inner}{view.style.paint('faint', line)}" for line in _about_others(event, view.language))
     for follow_up in event["gevolgen"]:
         lines = _event(follow_up, view, "")
         yield f"{inner}{'→ ' if view.drawn else ''}{next(lines)}"
         yield from (f"{inner}{'  ' if view.drawn else ''}{line}" for line in lines)
 
 
+def _every_rule(event: EventJson) -> list[RuleJson]:
+    """The candidates, and where it is known the rules that were none, in order of execution."""
+    return sorted([*event["regels"], *event.get("uitgesloten", ())], key=lambda rule: rule.get("volgorde", 0))
+
+
+def _about_others(event: EventJson, language: Language) -> Iterator[str]:
+    others = event.get("andere_regels")
+    if others:
+        one = Text(nl="1 regel luistert naar andere gebeurtenissen", en="1 rule listens to other events")
+        more = Text(
+            nl=f"{others} regels luisteren naar andere gebeurtenissen", en=f"{others} rules listen to other events"
+        )
+        yield (one if others == 1 else more).show(language)
+    if event.get("regels_gewijzigd"):
+        yield (_LOST if others is None else _CHANGED).show(language)
+
+
 def _headline(event: EventJson, view: View) -> str:
     status = event["status"]
     names = [event["id"], event.get("gebeurtenis"), event["record"], event.get("administratie")]
+    source = event.get("bestand")
+    if source is not None:
+        names[0] = source  # the key of its content says nothing to a reader, its file does
     shown = [one_line(name) for name in names if name]
     if moment := event.get("moment"):
         shown.append(show_moment(moment))
+    if isinstance(version := event.get("versie"), int):
+        shown.append(f"{_VERSION.show(view.language)} {version}")
     line = event.get("lijn")
     if line:
         shown.insert(0, f"{_LINE.show(view.language)} {line}")
@@ -143,7 +213,11 @@ def _because(event: EventJson, view: View) -> str:
     cause = event.get("oorzaak")
     parts = []
     if cause is not None:
-        parts.append(f' ({_BY.show(view.language)} "{one_line(cause["regel"])}", {one_line(cause["actie"])})')
+        rule = f'"{one_line(cause["regel"])}", ' if cause["regel"] else ""
+        parts.append(f" ({_BY.show(view.language)} {rule}{one_line(cause['actie'])})")
+    if origin := event.get("gevolg_van"):
+        where = f"{origin['object']} {one_line(origin['record'])}, {one_line(origin['administratie'])}"
+        parts.append(f" ({_FROM.show(view.language)} {one_line(origin['id'])}: {where})")
     if reason := event.get("reden"):
         field = event.get("veld")
         where = f" `{one_line(field)}`:" if field else ","
@@ -154,22 +228,43 @@ def _because(event: EventJson, view: View) -> str:
 def _rule(rule: RuleJson, view: View, indent: str) -> Iterator[str]:
     verdict, branch, reason = rule["uitkomst"], rule["tak"], rule["reden"]
     fired = branch in _FIRED
-    shown = "waar" if fired else "onwaar" if verdict == "waar" else verdict
-    sign = _SIGNS[shown] if view.drawn else f"{word(verdict, view.language)}:"
+    idle = fired and not any(_status_now(action) != _IDLE for action in rule["acties"])
+    shown = _IDLE if idle else "waar" if fired else "onwaar" if verdict == "waar" else verdict
+    plain = word(_IDLE, view.language).upper() if idle else word(verdict, view.language)
+    sign = _SIGNS[shown] if view.drawn else f"{plain}:"
     role = _ROLES[shown]
     name = one_line(rule["regel"])
-    taken = f" ({word(branch, view.language)})" if branch in ("anders", "bij onbekend") else ""
+    told = [word(branch, view.language)] if branch in ("anders", "bij onbekend") else []
+    told += [(ALL_SKIPPED if rule["acties"] else NOTHING_TO_DO).show(view.language)] if idle else []
+    taken = f" ({'; '.join(told)})" if told else ""
+    level = _level(rule, view) if view.levels else ""
     because = f": {one_line(reason)}" if reason else ""
-    yield f"{indent}{view.style.paint(role, f'{sign} {name}')}{taken}{view.style.paint('faint', because)}"
+    yield f"{indent}{view.style.paint(role, f'{sign} {name}')}{level}{taken}{view.style.paint('faint', because)}"
+    if "oordeel" in rule:
+        yield from verdict_lines(rule["oordeel"], view.language, drawn=view.drawn, indent=f"{indent}    ")
     for action in rule["acties"]:
         yield f"{indent}    {show_action(action, view)}"
 
 
+def _status_now(action: ActionJson) -> str:
+    return action["nu"]["status"] if "nu" in action else action["status"]
+
+
+def _level(rule: RuleJson, view: View) -> str:
+    level = level_words(rule.get("niveau", ""), rule.get("administratie"), view.language)
+    return view.style.paint("faint", f" [{one_line(level)}]")
+
+
 def show_action(action: ActionJson, view: View) -> str:
     """`gepland 12-3-2027 10:30 VERSTUUR e-mail ontvanger = …`."""
+    since = action.get("nu")
+    if since is not None:
+        shown = {name: value for name, value in action.items() if name != "nu"}
+        return show_action(cast(ActionJson, shown | since), view)
     status = action["status"]
     painted = view.style.paint(_STATUS_ROLES.get(status, "strong"), word(status, view.language))
-    moment = [show_moment(action["moment"])] if action["moment"] and status == "gepland" else []
+    is_dated = status == "gepland" or "pogingen" in action
+    moment = [show_moment(action["moment"])] if action["moment"] and is_dated else []
     line = " ".join([painted, *moment, *_what(action, view)])
     return f"{line}: {one_line(action['reden'])}" if action["reden"] else line
 
@@ -178,17 +273,20 @@ def _what(action: ActionJson, view: View) -> Iterator[str]:
     """The action with its parameters; of ZET and WIS the one parameter is the field that they name."""
     verb, _, field = action["actie"].partition(" ")
     if verb in ("ZET", "WIS") and field in action["parameters"]:
-        value = f" = {show_value(action['parameters'][field])}" if verb == "ZET" else ""
+        value = f" = {_noted(action, field, view)}" if verb == "ZET" else ""
         yield one_line(action["actie"]) + value
         return
     yield one_line(action["actie"])
-    shown = parameters(action["parameters"])
+    filled = (name for name, value in action["parameters"].items() if value is not None)
+    shown = "; ".join(f"{name} = {_noted(action, name, view)}" for name in filled)
     if shown:
         yield view.style.paint("faint", shown)
 
 
-def parameters(values: dict[str, object]) -> str:
-    return "; ".join(f"{name} = {show_value(value)}" for name, value in values.items() if value is not None)
+def _noted(action: ActionJson, name: str, view: View) -> str:
+    value = action["parameters"][name]
+    text = None if view.notation is None else view.notation.shown(action["actie"], name, value)
+    return show_value(value) if text is None else _cut(text)
 
 
 def show_value(value: object) -> str:
@@ -208,6 +306,10 @@ def show_value(value: object) -> str:
             text = f'"{one_line(value)}"'
         case _:
             text = str(value)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN_VALUE else text[: _SHOWN_VALUE - 1] + "…"
 
 

@@ -1,21 +1,19 @@
-"""The rules ready for use: found by event, filtered by administration, switch and date, with their triggers tried."""
+"""The rules ready for use: found by event, filtered by administration, switch and date."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cached_property
 
 from attrs import Factory, define, field, frozen
 
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import outcome, same_value
-from regeltaal.evaluate.facts import NotKnown
-from regeltaal.evaluate.verdict import Truth
-from regeltaal.program import tree
-from regeltaal.program.tree import OnEvent, Program, Rule, RuleId
-from regeltaal.runtime.happening import Happening, View
-from regeltaal.schema.model import Level, Schema, key_of
-from regeltaal.values.show import show
-from regeltaal.values.types import Type
-from regeltaal.values.value import Empty, Fault, Value
+from regeltaal.program.tree import OnClock, OnEvent, Program, Rule, RuleId, Selection, Trigger
+from regeltaal.runtime.clocks import Clause, clauses_in
+from regeltaal.runtime.happening import Happening
+from regeltaal.runtime.schedules import event_of, key_of_schedule, name_of
+from regeltaal.schema.model import Event, Level, Schema, key_of
+from regeltaal.values.notation import show_date
+from regeltaal.values.value import Value
 
 
 @frozen
@@ -44,10 +42,39 @@ class RuleBook:
     def _by_event(self) -> Mapping[str, tuple[Rule, ...]]:
         found: dict[str, list[Rule]] = {}
         for rule in sorted(self.program.rules, key=lambda one: one.order):
-            names = dict.fromkeys(key_of(one.event.name) for one in rule.triggers if isinstance(one, OnEvent))
-            for name in names:
+            for name in dict.fromkeys(trigger_key(one) for one in rule.triggers):
                 found.setdefault(name, []).append(rule)
         return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def _schedules(self) -> Mapping[str, Event]:
+        triggers = [one for rule in self.program.rules for one in rule.triggers if isinstance(one, OnClock)]
+        return {trigger_key(one): event_of(one) for one in triggers}
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, tuple[Clause, ...]]:
+        found: dict[str, tuple[Clause, ...]] = {}
+        for rule in self.program.rules:
+            if rule.enabled:
+                found[key_of(rule.object)] = (*found.get(key_of(rule.object), ()), *clauses_in(rule))
+        return {name: clauses for name, clauses in found.items() if clauses}
+
+    def event(self, name: str) -> Event | None:
+        """An event of the schema, or of a schedule by its name: `ELKE werkdag OM 8:00 VOOR ELKE …`."""
+        return self.schema.event(name) or self._schedules.get(key_of_schedule(name))
+
+    def events(self) -> tuple[Event, ...]:
+        """The events of the schema and of the schedules."""
+        return (*self.schema.events.values(), *self._schedules.values())
+
+    def has_clocks(self, object_name: str) -> bool:
+        """Whether any rule waits for a moment of records of an object."""
+        return key_of(object_name) in self._clauses
+
+    def clauses_of(self, object_name: str, administration: str) -> tuple[Clause, ...]:
+        """What rules that are on wait for at a record of an object: each slot once."""
+        found = self._clauses.get(key_of(object_name), ())
+        return tuple({one.slot: one for one in found if self.covers(one.rule, administration)}.values())
 
     @cached_property
     def by_id(self) -> Mapping[RuleId, Rule]:
@@ -55,98 +82,103 @@ class RuleBook:
 
     def listening(self, event_name: str) -> tuple[Rule, ...]:
         """Every rule with a trigger on the event, in order of execution, whether or not it is on or in scope."""
-        return self._by_event.get(key_of(event_name), ())
+        return self._by_event.get(event_key(event_name), ())
 
     def candidates(self, happening: Happening) -> tuple[Rule, ...]:
-        """The rules that may run for an event, in order of execution."""
-        return tuple(rule for rule in self.listening(happening.event.name) if self.excluded(rule, happening) is None)
+        """The rules that may run for an event, in order of execution; for a schedule that rule alone."""
+        return tuple(
+            rule
+            for rule in self.listening(happening.event.name)
+            if not (isinstance(happening.started, RuleId) and rule.id != happening.started)
+            and self.covers(rule, happening.administration)
+            and not_on(rule, happening.environment.today) is None
+            and self.not_entitled(rule, happening.administration) is None
+        )
 
     def excluded(self, rule: Rule, happening: Happening) -> Text | None:
         """Why a rule that listens to the event is no candidate; None when it is one."""
-        today = happening.environment.today
-        if not rule.enabled:
-            return Text(nl="de regel staat UIT", en="the rule is off (UIT)")
-        if rule.valid_from is not None and today < rule.valid_from:
-            return Text(nl="de regel is nog niet geldig", en="the rule is not valid yet")
-        if rule.valid_until is not None and today >= rule.valid_until:
-            return Text(nl="de regel is niet meer geldig", en="the rule is no longer valid")
-        if not self.covers(rule, happening.administration):
-            name = happening.administration
-            return Text(nl=f"de regel geldt niet voor `{name}`", en=f"the rule is not for `{name}`")
-        return None
+        return self.left_out(rule, happening.administration, happening.environment.today)
+
+    def left_out(self, rule: Rule, administration: str, today: date) -> Text | None:
+        """Why a rule is not for an administration on a day; None when it is."""
+        return not_on(rule, today) or self.not_covered(rule, administration) or self.not_entitled(rule, administration)
 
     def covers(self, rule: Rule, administration: str) -> bool:
         if rule.id.level is Level.ADMINISTRATION:
             return rule.id.administration == administration
-        tags = self.facts(administration).tags
         chosen = rule.selection
-        included = chosen.everyone or administration in chosen.names or bool(tags & chosen.tags)
-        return included and administration not in chosen.without_names and not tags & chosen.without_tags
+        return self._is_chosen(chosen, administration) and not self.is_excepted(rule, administration)
+
+    def not_covered(self, rule: Rule, administration: str) -> Text | None:
+        """Why a rule is not for an administration; None when it is."""
+        if self.covers(rule, administration):
+            return None
+        if rule.id.level is Level.ADMINISTRATION:
+            other = rule.id.administration
+            return Text(nl=f"de regel is van administratie `{other}`", en=f"the rule is of administration `{other}`")
+        chosen = rule.selection
+        if administration in chosen.without_names:
+            return Text(
+                nl=f"`{administration}` is uitgezonderd met BEHALVE", en=f"`{administration}` is excepted (BEHALVE)"
+            )
+        tags = sorted(self.facts(administration).tags & chosen.without_tags)
+        if tags:
+            return Text(
+                nl=f"de tag `{tags[0]}` is uitgezonderd met BEHALVE", en=f"the tag `{tags[0]}` is excepted (BEHALVE)"
+            )
+        return Text(
+            nl=f"`{administration}` staat niet achter VOOR, en ook geen tag ervan",
+            en=f"neither `{administration}` nor a tag of it stands behind VOOR",
+        )
+
+    def not_entitled(self, rule: Rule, administration: str) -> Text | None:
+        """What rules at this level ask that an administration does not have; None when it may have them."""
+        level, facts = rule.id.level, self.facts(administration)
+        asked = self.schema.levels.get(level)
+        if asked is None:
+            return None
+        wanted = asked.subscription
+        if not self.schema.suffices(facts.subscription, wanted):
+            return Text(
+                nl=f"een regel op niveau {level.value} vraagt het abonnement `{wanted}`",
+                en=f"a rule at level {level.value} needs the subscription `{wanted}`",
+            )
+        if asked.trait is not None and facts.values.get(key_of(asked.trait)) is False:
+            return Text(
+                nl=f"een regel op niveau {level.value} vraagt `{asked.trait}`",
+                en=f"a rule at level {level.value} needs `{asked.trait}`",
+            )
+        return None
+
+    def is_excepted(self, rule: Rule, administration: str) -> bool:
+        """Whether BEHALVE names an administration, or a tag that it has."""
+        chosen = rule.selection
+        return administration in chosen.without_names or bool(self.facts(administration).tags & chosen.without_tags)
+
+    def _is_chosen(self, chosen: Selection, administration: str) -> bool:
+        tagged = self.facts(administration).tags & chosen.tags
+        return chosen.everyone or administration in chosen.names or bool(tagged)
 
     def facts(self, administration: str) -> AdministrationFacts:
         return self.administrations.get(administration) or AdministrationFacts()
 
 
-def trigger_mismatch(rule: Rule, view: View) -> Text | None:
-    """Why none of the rule's triggers fits the event (VAN, NAAR, the moment); None when one does."""
-    reasons = [
-        _mismatch(trigger, view)
-        for trigger in rule.triggers
-        if isinstance(trigger, OnEvent) and key_of(trigger.event.name) == key_of(view.happening.event.name)
-    ]
-    return None if None in reasons else reasons[0]
-
-
-def _mismatch(trigger: OnEvent, view: View) -> Text | None:
-    follows = trigger.event.follows
-    if trigger.moment is not None:
-        early = _too_early(trigger.moment, view)
-        if early is not None:
-            return early
-    if follows is None or trigger.equals is None:
-        return None
-    type_ = _type_of(trigger, view)
-    if trigger.old is not None:
-        before = view.before(follows)
-        if isinstance(before, NotKnown):
-            return Text(nl=f"{follows} van vóór de gebeurtenis is niet bekend", en=f"{follows} before is not known")
-        if not _is(trigger, trigger.old, before, view):
-            was = _shown(before, type_)
-            return Text(nl=f"VAN past niet: {follows} was {was}", en=f"VAN does not fit: {follows} was {was}")
-    if trigger.new is not None and not _is(trigger, trigger.new, view.at_event(follows), view):
-        now = _shown(view.at_event(follows), type_)
-        return Text(nl=f"NAAR past niet: {follows} werd {now}", en=f"NAAR does not fit: {follows} became {now}")
+def not_on(rule: Rule, today: date) -> Text | None:
+    """Why a rule does not run on a day, whatever happens; None when it may."""
+    if not rule.enabled:
+        return Text(nl="de regel staat UIT", en="the rule is off (UIT)")
+    if rule.valid_from is not None and today < rule.valid_from:
+        day = show_date(rule.valid_from)
+        return Text(nl=f"de regel geldt pas vanaf {day}", en=f"the rule is not valid before {day}")
+    if rule.valid_until is not None and today >= rule.valid_until:
+        last = show_date(rule.valid_until - timedelta(days=1))
+        return Text(nl=f"de regel gold tot en met {last}", en=f"the rule was valid up to and including {last}")
     return None
 
 
-def _is(trigger: OnEvent, wanted: tree.Expr, value: Value | None, view: View) -> bool:
-    if trigger.equals is None:
-        return False
-    return same_value(trigger.equals, value, outcome(wanted, view), view) is Truth.TRUE
+def event_key(name: str) -> str:
+    return key_of_schedule(name) if name.startswith("ELKE ") else key_of(name)
 
 
-def _too_early(moment: tree.Moment, view: View) -> Text | None:
-    """An event of a clock concerns the rules whose moment has come."""
-    from regeltaal.runtime.moments import shifted  # noqa: PLC0415 - keeps operators out of what needs no clock
-
-    found = view.read(view.record, moment.field.name)
-    if found is None or isinstance(found, Fault | Empty):
-        return Text(nl=f"`{moment.field.name}` is leeg", en=f"`{moment.field.name}` is empty")
-    due = shifted(found, moment, view.environment)
-    if due <= view.environment.now:
-        return None
-    shown = due.strftime("%d-%m-%Y %H:%M")
-    return Text(nl=f"het moment is nog niet gekomen: {shown}", en=f"the moment has not come yet: {shown}")
-
-
-def _type_of(trigger: OnEvent, view: View) -> Type | None:
-    declared = view.world.schema.object(trigger.event.object)
-    found = declared.field(trigger.event.follows or "") if declared else None
-    return found.type if found else None
-
-
-def _shown(value: Value | None, type_: Type | None) -> str:
-    if value is None or type_ is None:
-        return "leeg"
-    text = show(value, type_, None)
-    return f'"{text}"' if isinstance(value, str) else text
+def trigger_key(trigger: Trigger) -> str:
+    return key_of(trigger.event.name) if isinstance(trigger, OnEvent) else key_of_schedule(name_of(trigger))

@@ -1,10 +1,13 @@
 """Calling a binding: what it gets, what it may raise, and what its breaking comes to."""
 
+import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from regeltaal.base.text import Text
-from regeltaal.runtime.bindings import ActionCall, Binding, FailedError, SkippedError
+from regeltaal.runtime.bindings import ActionCall, Binding, FailedError, Message, SkippedError
+from regeltaal.runtime.codec import canonical_json
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.records import LiveRecords
 from regeltaal.schema.model import Action, Schema, key_of
@@ -36,6 +39,7 @@ def call_of(
         candidates=effect.candidates,
         settings=settings,
         records=records,
+        message=effect.message,
         raise_event=raise_event,
     )
 
@@ -54,17 +58,33 @@ def raiser_of(schema: Schema, raised: list[tuple[str, Ref]]) -> Callable[[str, R
 
 def run_binding(binding: Binding, call: ActionCall) -> Ref | None:
     """Runs code that is not ours: whatever it raises becomes a failure with its name, and the log gets the rest."""
-    try:
+    with guarded(call.action):
         given = binding(call)
         if given is not None and not isinstance(given, Ref):
-            raise TypeError(f"a binding returns a record or nothing, not {given!r}")  # noqa: TRY301 - logged as the rest
+            raise TypeError(f"a binding returns a record or nothing, not {given!r}")
+        return given
+
+
+def message_of(message: Message, call: ActionCall) -> Mapping[str, object]:
+    """What a companion tells, as the plain JSON data that the store gives back of it."""
+    with guarded(call.action):
+        given = json.loads(canonical_json(message(call)))
+        if not isinstance(given, dict):
+            raise TypeError(f"a companion returns a mapping, not {given!r}")
+        return given
+
+
+@contextmanager
+def guarded(what: str) -> Iterator[None]:
+    """What code that is not ours raises becomes a ``FailedError`` with its name; the log gets the rest."""
+    try:
+        yield
     except (SkippedError, FailedError):
         raise
     except Exception as error:  # a binding is a customer's code: one that breaks must not take the event with it
-        _LOG.exception("binding of %s failed", call.action)
+        _LOG.exception("binding of %s failed", what)
         name = type(error).__name__
         raise FailedError(Text(nl=f"de koppeling gaf een fout: {name}", en=f"the binding failed: {name}")) from error
-    return given
 
 
 def events_of(

@@ -7,9 +7,10 @@ standing, and that alone becomes `onzeker`.
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.evaluate.evaluator import verdict
@@ -21,15 +22,18 @@ from regeltaal.program.walk import action_at
 from regeltaal.runtime.admission import candidates_of, refusal
 from regeltaal.runtime.bindings import Binding, Bindings, FailedError, SkippedError, UncertainError
 from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding
+from regeltaal.runtime.deriving import Deriver
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import FOLLOW_UP
 from regeltaal.runtime.happening import Happening, current_view
-from regeltaal.runtime.persistence import StoreSource, planned_effect
+from regeltaal.runtime.persistence import StoreSource
+from regeltaal.runtime.planned_effects import planned_effect
 from regeltaal.runtime.processing import Brought, Processor
 from regeltaal.runtime.recording import Origin, Recorder
 from regeltaal.runtime.records import LiveRecords
-from regeltaal.runtime.result import ActionStatus
+from regeltaal.runtime.result import ActionStatus, in_english
 from regeltaal.runtime.ruleset import RuleSet
+from regeltaal.runtime.schedules import event_named
 from regeltaal.runtime.storage import EffectStatus, StoredEffect, TimelineEntry
 from regeltaal.runtime.world import Change, World
 from regeltaal.schema.model import Action
@@ -92,7 +96,9 @@ class Carrier:
             if effect.delayed:
                 self._test_again(effect, environment, stored.rule_set_hash)
             if effect.action.is_outside:
-                run_binding(self._binding(effect), call_of(effect, environment, self.rules.settings))
+                content = partial(self.store.file, effect.record.administration)
+                call = call_of(effect, environment, self.rules.settings)
+                run_binding(self._binding(effect), evolve(call, file=content))
                 return Outcome(stored.key, stored.action, ActionStatus.DONE)
             with self.store.transaction() as unit:
                 return self._run_inside(effect, environment, stored, unit)
@@ -121,17 +127,20 @@ class Carrier:
         world = rules.world(StoreSource(unit, rules.schema, rules.zone))
         changes: list[Change] = []
         raised: list[tuple[str, Ref]] = []
-        records = LiveRecords(world, effect.record.administration, changes.append)
-        call = call_of(effect, environment, rules.settings, records, raiser_of(rules.schema, raised))
+        records = LiveRecords(world, effect.record.administration, environment.zone, changes.append)
+        call = call_of(effect, environment, world.settings, records, raiser_of(rules.schema, raised))
+        mark = world.mark()
         given = run_binding(self._binding(effect), call)
+        derived = Deriver(self.bindings).after(world, mark, environment)
+        brought = (*changes, *derived.changes)
         events = events_of(effect.action, given or effect.record, raised, rules.schema)
-        processor = Processor(rules.book, world, self.bindings, rules.settings)
+        processor = Processor(rules.book, world, self.bindings)
         happening = self._happening(effect, environment, world)
-        results = processor.resume(_later_id(effect), happening, effect.rule, Brought(title, changes, events))
+        results = processor.resume(_later_id(effect), happening, effect.rule, Brought(title, brought, events))
         origin = Origin(effect.event_id, effect.record, "")
-        Recorder(rules, unit).keep(world, origin, results, processor.effects, effect.event_id)
-        outcome = Outcome(stored.key, title, ActionStatus.DONE, settled=True)
-        unit.settle(stored.key, EffectStatus.DONE, environment.now)
+        Recorder(rules, unit, environment.now).keep(world, origin, results, processor.effects, effect.event_id)
+        outcome = Outcome(stored.key, title, ActionStatus.DONE, derived.reason(), settled=True)
+        unit.settle(stored.key, EffectStatus.DONE, environment.now, outcome.reason)
         unit.append(_entry(stored, outcome, environment.now))
         return outcome
 
@@ -190,7 +199,7 @@ class Carrier:
 
     def _happening(self, effect: Effect, environment: Environment, world: World) -> Happening:
         """The event that the effect belongs to, as it is to be seen now: what was before it is no longer known."""
-        event = self.rules.schema.event(effect.event)
+        event = self.rules.book.event(effect.event) or event_named(effect.event, effect.owner.object)
         if event is None:
             raise FailedError(Text(nl="het domein kent de gebeurtenis niet meer", en="the domain lost the event"))
         at_event = world.fields(effect.owner)
@@ -234,5 +243,7 @@ def _line(stored: StoredEffect, outcome: Outcome) -> Mapping[str, object]:
         "regel": stored.rule,
         "status": outcome.status.value,
         "reden": outcome.reason.nl if outcome.reason else None,
+        **in_english(outcome.reason),
         "parameters": dict(stored.parameters),
+        "id": stored.event.id,
     }

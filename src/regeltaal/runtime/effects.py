@@ -44,6 +44,10 @@ class Effect:
     scope: Mapping[int, Value] = Factory(dict)
     chain: tuple[RuleId, ...] = ()
     depth: int = 0
+    former_delay_key: str | None = None
+    """That key as it was before the rule got another name (VOORHEEN)."""
+    message: Mapping[str, object] | None = None
+    """What the companion of an outside action made of the records when it was planned."""
 
 
 def effect_key(event: EventId | None, rule: RuleId, record: Ref, title: str, ordinal: int) -> str:

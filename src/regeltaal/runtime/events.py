@@ -5,7 +5,7 @@ What does not fit is refused whole, with the field and the reason: half an event
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn, assert_never
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from attrs import Factory, define, evolve, frozen
 
-from regeltaal.base.suggest import nearest
+from regeltaal.base.suggest import meant
 from regeltaal.base.text import Text
+from regeltaal.runtime.clocks import CLOCK, Started
 from regeltaal.runtime.codec import canonical_json, decode, shorten, storable
 from regeltaal.runtime.world import row_start
 from regeltaal.schema.model import FREE_FIELDS, Event, Field, Object, Schema, key_of
@@ -69,6 +70,8 @@ class Incoming:
     previous_records: Mapping[Ref, Mapping[str, Value | None]] = Factory(dict)
     by_key_only: bool = False
     """The event named its record by key alone, so the store must know it."""
+    started: Started | None = None
+    """What the clock started it for; None for an event from outside."""
 
 
 def read_line(line: str) -> dict[str, object]:
@@ -91,15 +94,19 @@ def read_line(line: str) -> dict[str, object]:
 
 
 def read_event(
-    data: Mapping[str, object], schema: Schema, administrations: tuple[str, ...], zone: ZoneInfo
+    data: Mapping[str, object],
+    schema: Schema,
+    administrations: tuple[str, ...],
+    zone: ZoneInfo,
+    named: Callable[[str], Event | None] | None = None,
 ) -> Incoming:
-    """An event as the schema knows it.
+    """An event as the schema knows it; ``named`` finds one by its name where there are more than those of the schema.
 
     Raises:
         RefusedError: something does not fit: which field and why.
     """
     _known_keys(data, ENVELOPE, "")
-    event = _event(data, schema)
+    event = _event(data, schema, named or schema.event)
     identity = _identity(data)
     administration = _administration(data, administrations)
     declared = schema.object(event.object)
@@ -173,21 +180,19 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _known_keys(data: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
     for key in data:
         if key not in known:
-            close = nearest(key, known, 1)
-            nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
-            _refuse(f"`{shorten(key)}` is niet bekend{nl}", f"`{shorten(key)}` is not known{en}", where + key)
+            close, shown = meant(key, known), shorten(key)
+            _refuse(f"`{shown}` is niet bekend{close.nl}", f"`{shown}` is not known{close.en}", where + key)
 
 
-def _event(data: Mapping[str, object], schema: Schema) -> Event:
+def _event(data: Mapping[str, object], schema: Schema, named: Callable[[str], Event | None]) -> Event:
     name = data.get("gebeurtenis")
     if not isinstance(name, str):
         _refuse("hier hoort de naam van een gebeurtenis", "the name of an event belongs here", "gebeurtenis")
-    event = schema.event(name)
+    event = named(name)
     if event is None:
-        close = nearest(name, (one.name for one in schema.events.values()), 1)
-        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        close = meant(name, (one.name for one in schema.events.values()))
         shown = shorten(name)
-        _refuse(f"`{shown}` is geen gebeurtenis{nl}", f"`{shown}` is no event{en}", "gebeurtenis")
+        _refuse(f"`{shown}` is geen gebeurtenis{close.nl}", f"`{shown}` is no event{close.en}", "gebeurtenis")
     return event
 
 
@@ -201,12 +206,9 @@ def _identity(data: Mapping[str, object]) -> str:
             f"an event needs an `id`: a text of 1 to {_LONGEST_ID} characters",
             "id",
         )
-    if FOLLOW_UP in found:
-        _refuse(
-            f"een `id` met `{FOLLOW_UP}` erin is van een gevolg",
-            f"an `id` with `{FOLLOW_UP}` in it is of a follow-up",
-            "id",
-        )
+    for mark, nl, en in ((FOLLOW_UP, "een gevolg", "a follow-up"), (CLOCK, "de klok", "the clock")):
+        if mark in found:
+            _refuse(f"een `id` met `{mark}` erin is van {nl}", f"an `id` with `{mark}` in it is of {en}", "id")
     _no_control(found, "id")
     return found.strip()
 
@@ -229,12 +231,11 @@ def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
         )
     _no_control(found, "administratie")
     if known and found not in known:
-        close = nearest(found, known, 1)
-        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        close = meant(found, known)
         shown = shorten(found)
         _refuse(
-            f"administratie `{shown}` staat niet in regeltaal.toml{nl}",
-            f"administration `{shown}` is not in regeltaal.toml{en}",
+            f"administratie `{shown}` staat niet in regeltaal.toml{close.nl}",
+            f"administration `{shown}` is not in regeltaal.toml{close.en}",
             "administratie",
         )
     return found
@@ -363,12 +364,11 @@ class _Intake:
         return found
 
     def _unknown(self, declared: Object, name: str, where: str) -> NoReturn:
-        close = nearest(name, (field.name for field in declared.fields.values()), 1)
-        nl, en = (f"; bedoelde u `{close[0]}`?", f"; did you mean `{close[0]}`?") if close else ("", "")
+        close = meant(name, (field.name for field in declared.fields.values()))
         shown = shorten(name)
         _refuse(
-            f"`{shown}` is geen veld van {declared.name}{nl}",
-            f"`{shown}` is no field of {declared.name}{en}",
+            f"`{shown}` is geen veld van {declared.name}{close.nl}",
+            f"`{shown}` is no field of {declared.name}{close.en}",
             f"{where}.{name}",
         )
 

@@ -6,6 +6,9 @@ from attrs import Factory, define, evolve, field, frozen
 
 from regeltaal.evaluate.facts import NOT_KNOWN, NotKnown
 from regeltaal.program.tree import RootKind, RuleId
+from regeltaal.runtime.clocks import Started
+from regeltaal.runtime.deriving import NOTHING_DERIVED, Derived
+from regeltaal.runtime.lookups import Wanted
 from regeltaal.runtime.storage import EventId
 from regeltaal.runtime.world import Snapshot, World, administration_ref
 from regeltaal.schema.model import Event, key_of
@@ -15,9 +18,9 @@ from regeltaal.values.value import Fault, Ref, Value
 
 @frozen
 class Cause:
-    """What raised a follow-up event: the rule and the action."""
+    """What raised a follow-up event: the rule and the action. ``rule`` is None where a derived field did."""
 
-    rule: str
+    rule: str | None
     action: str
 
 
@@ -40,8 +43,10 @@ class Happening:
     depth: int = 0
     chain: tuple[RuleId, ...] = ()
     origin: str | None = None
-    moment_field: str | None = None
-    """For an event of a clock: the field whose moment it is."""
+    started: Started | None = None
+    """For an event that the clock started: the moment or the schedule that it stands for."""
+    derived: Derived = field(default=NOTHING_DERIVED, repr=False)
+    """What the domain's derivations made of the event as it was taken in."""
 
     @property
     def administration(self) -> str:
@@ -112,8 +117,9 @@ class View:
             case _:
                 return None
 
-    def all_of(self, object_name: str) -> tuple[Ref, ...]:
-        return self.world.all_of(self.happening.administration, object_name)
+    def among(self, object_name: str, wanted: Wanted) -> tuple[Ref, ...]:
+        """The records of an object to look for certain values in."""
+        return self.world.among(self.happening.administration, object_name, wanted)
 
     def with_parameters(self, parameters: Mapping[str, Value | None], candidates: tuple[Ref, ...] = ()) -> "View":
         return evolve(self, parameters=parameters, candidates=candidates)

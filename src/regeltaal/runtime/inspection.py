@@ -1,42 +1,23 @@
-"""Looking into a project's store and rules: what `toon`, `verklaar` and `volgorde` show, as data."""
+"""Looking into a project's store and rules: what `verklaar` and `volgorde` show, as data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.evaluate.reading import label
-from regeltaal.program.tree import Rule
-from regeltaal.runtime.persistence import fields_of
+from regeltaal.program.tree import All, Rule
 from regeltaal.runtime.ruleset import RuleSet
-from regeltaal.runtime.storage import StoredEffect, StoredEvent, TimelineEntry
-from regeltaal.runtime.store import Store
-from regeltaal.runtime.store_unit import Unit
-from regeltaal.schema.model import Event, Match, Object, key_of
-from regeltaal.values.value import Ref, Value
+from regeltaal.runtime.storage import EventId, StoredEffect, StoredEvent, TimelineEntry
+from regeltaal.schema.model import Event, Match, key_of
+from regeltaal.values.moments import in_zone
+from regeltaal.values.value import Ref
 
-# ---------------------------------------------------------------- records
-
-
-@frozen
-class Record:
-    """A stored record with its values."""
-
-    ref: Ref
-    fields: Mapping[str, Value | None]
-
-
-def stored_records(
-    rules: RuleSet, store: Store, declared: Object, key: str | None = None, administration: str | None = None
-) -> tuple[Record, ...]:
-    """The records of an object, by administration and key; with ``key`` only those of that key."""
-    with store.look() as unit:
-        found = unit.records(declared.name, administration)
-    return tuple(
-        Record(one.record, fields_of(one.fields, one.record, rules.schema, rules.zone))
-        for one in found
-        if not one.deleted and (one.record.key == key if key is not None else "/" not in one.record.key)
-    )
+if TYPE_CHECKING:
+    from regeltaal.runtime.store import Store
+    from regeltaal.runtime.store_unit import Unit
 
 
 # ---------------------------------------------------------------- history
@@ -44,46 +25,88 @@ def stored_records(
 
 @frozen
 class PastEvent:
-    """An event that was processed, with the effects planned by it and the events that followed from it."""
+    """An event that was processed, with the effects planned by it and the events that followed from it.
+
+    ``follow_ups`` are of any record. ``parent`` is there for the first of a tree that itself follows from an event.
+    """
 
     event: StoredEvent
     effects: tuple[StoredEffect, ...]
     follow_ups: "tuple[PastEvent, ...]" = ()
+    parent: StoredEvent | None = None
+
+    def with_all(self) -> Iterator["PastEvent"]:
+        """This event and all that follow from it."""
+        yield self
+        for one in self.follow_ups:
+            yield from one.with_all()
 
 
 @frozen
 class History:
-    """What happened to a record, oldest first."""
+    """What happened to a record, oldest first, with all that followed from it."""
 
     record: Ref
     events: tuple[PastEvent, ...]
     timeline: tuple[TimelineEntry, ...]
 
+    def links(self) -> tuple[Ref, ...]:
+        """The other records that its events came from or went on to: where a document moved to, what was made."""
+        parents = [root.parent.record for root in self.events if root.parent is not None]
+        others = [past.event.record for root in self.events for past in root.with_all()]
+        return tuple(dict.fromkeys(one for one in (*parents, *others) if one != self.record))
 
-def histories(rules: RuleSet, store: Store, name: str, event_id: str | None = None) -> tuple[History, ...]:
+
+def histories(rules: RuleSet, store: "Store", name: str, event_id: str | None = None) -> tuple[History, ...]:
     """The histories of the records that go by a key: `WB-1001`, or `werkbon WB-1001` where it is not unique."""
     with store.look() as unit:
         return tuple(
             found
-            for ref in _refs(rules, unit, name)
-            if (found := _history(unit, ref, event_id)).events or found.timeline
+            for ref in refs_named(rules, unit, name)
+            if (found := _history(unit, ref, event_id, rules.zone)).events or found.timeline
         )
 
 
-def _history(unit: Unit, record: Ref, event_id: str | None) -> History:
-    events = tuple(one for one in unit.events_of(record) if event_id is None or one.event.id == event_id)
-    own = {one.event for one in events}
-    roots = tuple(one for one in events if one.parent not in own)
-    timeline = tuple(one for one in unit.entries(record) if event_id is None or one.event.id == event_id)
-    return History(record, tuple(_past(unit, one, events) for one in roots), timeline)
+def _history(unit: "Unit", record: Ref, event_id: str | None, zone: ZoneInfo) -> History:
+    trees = tuple(_trees(unit, record, zone))
+    if event_id is not None:
+        trees = tuple(past for root in trees for past in root.with_all() if past.event.event.id == event_id)
+    ids = {past.event.event.id for root in trees for past in root.with_all()}
+    entries = (local_entry(entry, zone) for entry in unit.entries(record))
+    return History(record, trees, tuple(one for one in entries if event_id is None or _is_about(one, ids)))
 
 
-def _past(unit: Unit, event: StoredEvent, events: Iterable[StoredEvent]) -> PastEvent:
-    follow_ups = tuple(_past(unit, one, events) for one in events if one.parent == event.event)
-    return PastEvent(event, unit.effects_of(event.event), follow_ups)
+def _is_about(entry: TimelineEntry, ids: set[str]) -> bool:
+    """Whether a line is about one of these events: the body tells which, also where it is a follow-up."""
+    return str(entry.body.get("id", entry.event.id)) in ids
 
 
-def _refs(rules: RuleSet, unit: Unit, name: str) -> Iterator[Ref]:
+def _trees(unit: "Unit", record: Ref, zone: ZoneInfo) -> Iterator[PastEvent]:
+    """Every event of a record once: below the one that it follows from, where that is of the same record."""
+    seen: set[EventId] = set()
+    for event in unit.events_of(record):
+        if event.event not in seen:
+            root = past_event(unit, event, zone)
+            seen |= {past.event.event for past in root.with_all()}
+            parent = event.parent
+            above = None if parent is None else unit.known(parent.administration, parent.id)
+            yield evolve(root, parent=above)
+
+
+def past_event(unit: "Unit", event: StoredEvent, zone: ZoneInfo) -> PastEvent:
+    """An event with all that came of it."""
+    follow_ups = tuple(past_event(unit, one, zone) for one in unit.follow_ups(event.event))
+    return PastEvent(event, tuple(effects_in(unit, event, zone)), follow_ups)
+
+
+def effects_in(unit: "Unit", event: StoredEvent, zone: ZoneInfo) -> Iterator[StoredEffect]:
+    """The effects that an event planned, their moments on the clock of the project."""
+    for effect in unit.effects_of(event.event):
+        changed = None if effect.changed is None else in_zone(effect.changed, zone)
+        yield evolve(effect, due=in_zone(effect.due, zone), changed=changed)
+
+
+def refs_named(rules: RuleSet, unit: "Unit", name: str) -> Iterator[Ref]:
     """Every record that the words may mean; without an object, of any object."""
     words = name.split()
     for split in range(len(words)):
@@ -93,7 +116,11 @@ def _refs(rules: RuleSet, unit: Unit, name: str) -> Iterator[Ref]:
             continue
         objects = (declared,) if declared is not None else tuple(rules.schema.objects.values())
         for one in objects:
-            yield from (stored.record for stored in unit.records(one.name) if stored.record.key == key)
+            yield from unit.refs(one.name, key)
+
+
+def local_entry(entry: TimelineEntry, zone: ZoneInfo) -> TimelineEntry:
+    return evolve(entry, moment=in_zone(entry.moment, zone))
 
 
 # ---------------------------------------------------------------- order
@@ -146,5 +173,9 @@ def _reason(before: Rule | None, rule: Rule) -> Text:
 
 
 def condition_of(rule: Rule) -> str:
-    """A rule's condition as its author wrote it, on one line."""
-    return label(rule.condition.span)
+    """A rule's condition as its author wrote it, on one line; nothing where it has none."""
+    match rule.condition:
+        case All(parts=()):
+            return ""
+        case condition:
+            return label(condition.span)

@@ -6,26 +6,48 @@ record without a key is one that goes on, so what was not sent of it is kept, as
 
 from collections.abc import Callable, Mapping
 
+from attrs import evolve
+
 from regeltaal.base.text import Text
+from regeltaal.runtime.deriving import Derived, Deriver
 from regeltaal.runtime.events import BEFORE, Incoming, RefusedError
+from regeltaal.runtime.filing import KeptFile
 from regeltaal.runtime.happening import Happening
 from regeltaal.runtime.world import Fields, World, is_row, refs_in, row_start
+from regeltaal.schema.model import Schema
+from regeltaal.values.common import FILE
 from regeltaal.values.environment import Environment
+from regeltaal.values.types import ListOf
 from regeltaal.values.value import Ref, Value
 
 
-def take_in(incoming: Incoming, world: World, environment: Environment) -> Happening:
-    """Lays the records of an event over the world, and works out what they were before.
+def take_in(
+    incoming: Incoming,
+    world: World,
+    environment: Environment,
+    deriver: Deriver,
+    sent: Mapping[str, KeptFile] | None = None,
+) -> Happening:
+    """Lays the records of an event over the world, and works out what they were before and what follows from them.
+
+    ``sent`` are files that came with it, by name: they are kept, and fields that name them get the name they are
+    kept by.
 
     Raises:
-        RefusedError: the event names a record by a key that is not known, or a required field stays empty.
+        RefusedError: the event names a record by a key that is not known, makes one that was made before, or a required
+            field stays empty.
     """
     if incoming.by_key_only and not world.exists(incoming.record):
         name, key = incoming.record.object, incoming.record.key
         raise RefusedError(Text(nl=f"{name} `{key}` is niet bekend", en=f"{name} `{key}` is not known"), "record")
+    _refuse_made(incoming, world)
+    if sent:
+        incoming = _with_files(incoming, world, sent)
     world.prepare(incoming.records)
     before = _before(incoming, world)
+    mark = world.mark()
     _lay_over(incoming, world)
+    derived = deriver.after(world, mark, environment, incoming.record)
     declared = world.schema.object(incoming.record.object)
     names = declared.fields if declared is not None else {}
     at_event = world.fields(incoming.record)
@@ -35,7 +57,69 @@ def take_in(incoming: Incoming, world: World, environment: Environment) -> Happe
                 Text(nl=f"het verplichte veld `{one.name}` is leeg", en=f"the required field `{one.name}` is empty"),
                 f"record.{one.name}",
             )
-    return Happening(incoming.id, incoming.event, incoming.record, environment, before, at_event)
+    earlier = None if before is None else _with_derived(before, derived, incoming.record)
+    return Happening(
+        incoming.id,
+        incoming.event,
+        incoming.record,
+        environment,
+        earlier,
+        at_event,
+        started=incoming.started,
+        derived=derived,
+    )
+
+
+def _refuse_made(incoming: Incoming, world: World) -> None:
+    """A record is made once: a second one by its key would take the place of the first, unseen.
+
+    It may be known already where another event sent it along, and may come again once it is gone. An event that brings
+    no more than the key has the rules look at it once more.
+    """
+    event, record = incoming.event, incoming.record
+    if incoming.by_key_only or not event.creates or not world.exists(record):
+        return
+    if not world.source.has_had(record, event.name):
+        return
+    declared = world.schema.object(record.object)
+    key = declared.key_field.name if declared is not None and declared.key_field is not None else ""
+    raise RefusedError(
+        Text(
+            nl=f"{record.object} `{record.key}` is er al: er was al een gebeurtenis `{event.name}`; "
+            f"geef een andere waarde bij `{key}`, of meld een wijziging met een andere gebeurtenis",
+            en=f"{record.object} `{record.key}` is there already: there was an event `{event.name}` before; "
+            f"give another value at `{key}`, or tell of a change by another event",
+        ),
+        f"record.{key}",
+    )
+
+
+def _with_derived(before: Mapping[str, Value | None], derived: Derived, record: Ref) -> Mapping[str, Value | None]:
+    """What fields of the record were before the event, derived ones included."""
+    of_record = {change.field: change.old for change in reversed(derived.changes) if change.record == record}
+    return {**of_record, **before}
+
+
+def _with_files(incoming: Incoming, world: World, sent: Mapping[str, KeptFile]) -> Incoming:
+    world.inputs.sent.update({name: file.digest for name, file in sent.items()})
+    kept = {name: world.keep_file(incoming.administration, name, file) for name, file in sent.items()}
+    renamed = {
+        record: {key: _renamed(value, kept) if _is_file(world.schema, record, key) else value for key, value in one}
+        for record, one in ((record, fields.items()) for record, fields in incoming.records.items())
+    }
+    return evolve(incoming, records=renamed)
+
+
+def _is_file(schema: Schema, record: Ref, key: str) -> bool:
+    declared = schema.object(record.object)
+    type_ = declared.fields[key].type if declared is not None and key in declared.fields else None
+    return FILE in (type_, type_.element if isinstance(type_, ListOf) else None)
+
+
+def _renamed(value: Value | None, kept: Mapping[str, str]) -> Value | None:
+    if isinstance(value, tuple):
+        return tuple(kept.get(item, item) if isinstance(item, str) else item for item in value)
+    return kept.get(value, value) if isinstance(value, str) else value
 
 
 def _lay_over(incoming: Incoming, world: World) -> None:

@@ -24,6 +24,12 @@ _BLOCKS = frozenset({"p", "div", "br", "tr", "table", "li", "ul", "ol", "h1", "h
 _UNSEEN = frozenset({"head", "style", "script", "title"})
 
 
+_NOT_SET = Text(
+    nl="geen mailkoppeling ingesteld: vul `[koppelingen.mail] server` in, of `map` om te proberen",
+    en="no mail connection: fill in `[koppelingen.mail] server`, or `map` to try things out",
+)
+
+
 @frozen
 class Mail:
     """What is to be sent. ``key`` is the effect key: the same mail always gets the same Message-ID."""
@@ -44,6 +50,8 @@ def send(settings: Connection, mail: Mail) -> str:
         UncertainError: whether it was sent can't be known.
     """
     _check_one_line(mail)
+    if not settings.is_set:
+        raise FailedError(_NOT_SET)
     server = MailFolder.read(settings) or MailServer.read(settings)
     sender = _sender(settings)
     good, bad = _sorted(mail.recipients)

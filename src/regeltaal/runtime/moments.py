@@ -36,14 +36,22 @@ def later(start: datetime, duration: Duration, environment: Environment) -> date
     return _apply("add", start, duration, environment)
 
 
-def shifted(value: Value, moment: Moment, environment: Environment) -> datetime:
-    """The moment that a clause is about: the field's value, minus or plus its offset. A date counts from midnight."""
+def start_of(value: Value, environment: Environment) -> datetime:
+    """The moment that a value stands for: a date counts from midnight."""
     if isinstance(value, datetime):
-        start = value
-    elif isinstance(value, date):
-        start = at_wall_clock(value, time(), environment.zone)
-    else:
-        raise TypeError(f"{moment.field.name} is no moment")
+        return value
+    if isinstance(value, date):
+        return at_wall_clock(value, time(), environment.zone)
+    raise TypeError(f"a {type(value).__name__} is no moment")
+
+
+def shifted(value: Value, moment: Moment, environment: Environment) -> datetime:
+    """The moment that a clause is about: the field's value, minus or plus its offset.
+
+    Raises:
+        ComputationError: there is no such moment.
+    """
+    start = start_of(value, environment)
     if moment.offset is None:
         return start
     return _apply("subtract" if moment.before else "add", start, moment.offset, environment)

@@ -4,12 +4,12 @@ A value reads the phase's snapshot plus what this rule itself has set; precondit
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol, assert_never
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.evaluate.evaluator import Scope, outcome, shown_text, verdict
@@ -20,8 +20,9 @@ from regeltaal.program import tree
 from regeltaal.runtime.admission import candidates_of, refusal
 from regeltaal.runtime.bindings import Bindings, FailedError, RenderedTemplate, SkippedError
 from regeltaal.runtime.book import AdministrationFacts
-from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding
+from regeltaal.runtime.calling import call_of, events_of, message_of, raiser_of, run_binding
 from regeltaal.runtime.codec import encode
+from regeltaal.runtime.deriving import Derived, Deriver
 from regeltaal.runtime.effects import Effect, effect_key
 from regeltaal.runtime.happening import Happening, RuleWrites, View
 from regeltaal.runtime.moments import later
@@ -60,24 +61,21 @@ class RuleRun:
     world: World
     writes: RuleWrites
     bindings: Bindings
-    settings: Mapping[str, Mapping[str, object]]
     facts: AdministrationFacts
+    deriver: Deriver
     raising: Raising
     ordinals: Counter[tuple[Ref, str]]
     results: list[ActionResult] = Factory(list)
     effects: list[Effect] = Factory(list)
     ended_by: str | None = None
     stopped: bool = False
+    decisive: bool = False
+    """Whether an action of the phase itself took effect, or is sure to, or a STOP: what decides in a phase EERSTE."""
     _scope: dict[int, Value | None] = field(factory=dict)
 
     @property
     def view(self) -> View:
         return View(self.happening, self.world, self.writes.read)
-
-    @property
-    def executed(self) -> bool:
-        """Whether an action did take effect (or is sure to): what decides in a phase EERSTE."""
-        return any(one.status in (ActionStatus.DONE, ActionStatus.PLANNED) for one in self.results)
 
     def run(self, actions: Sequence[tree.Action], place: str) -> None:
         for number, action in enumerate(actions):
@@ -90,7 +88,7 @@ class RuleRun:
             case tree.SetField():
                 self._set(action)
             case tree.StopRules():
-                self.stopped = True
+                self.stopped = self.decisive = True
                 self._note("STOP VERDERE REGELS", {}, ActionStatus.DONE)
             case tree.Loop():
                 self._loop(action, place)
@@ -139,12 +137,21 @@ class RuleRun:
         if not self.world.exists(owner):
             self._note(title, parameters, ActionStatus.FAILED, _unknown(owner))
             return
+        mark = self.world.mark()
         change = self.world.write(owner, action.field.name, new)
         self.writes.note(owner, action.field.name, new)
         if change is not None:
             self.raising.by_change(change, title)
         equal = None if change else Text(nl="had die waarde al", en="had that value already")
-        self._note(title, parameters, ActionStatus.DONE, equal)
+        self._note(title, parameters, ActionStatus.DONE, self._derived(mark, title).reason(equal))
+
+    def _derived(self, mark: int, title: str) -> Derived:
+        """What follows from what an action wrote: the rest of this rule sees it, and it raises events as well."""
+        derived = self.deriver.after(self.world, mark, self.happening.environment)
+        for change in derived.changes:
+            self.writes.note(change.record, change.field, change.new)
+            self.raising.by_change(change, title)
+        return derived
 
     def _loop(self, action: tree.Loop, place: str) -> None:
         items = outcome(action.items, self.view, self._scope)
@@ -200,12 +207,34 @@ class RuleRun:
     def _carry_out(self, action: tree.Perform, effect: Effect, shown: dict[str, object]) -> None:
         title = action.action.title
         if effect.delayed or action.action.is_outside:
-            self.effects.append(effect)
+            try:
+                self.effects.append(self._with_message(effect))
+            except (SkippedError, FailedError) as error:
+                status = ActionStatus.SKIPPED if isinstance(error, SkippedError) else ActionStatus.FAILED
+                self._note(title, shown, status, error.reason)
+                return
             self._note(title, shown, ActionStatus.PLANNED, moment=effect.due, key=effect.key)
         elif not self._do(action, effect, shown):
             return
+        self.decisive = self.decisive or action.action.phase is not None
         if action.action.ends is not None and not effect.delayed:
             self.ended_by = title
+
+    def _with_message(self, effect: Effect) -> Effect:
+        """An outside action with what its companion makes of the records now; what it writes is thrown away."""
+        message = self.bindings.find_message(effect.action.title)
+        if message is None or not effect.action.is_outside:
+            return effect
+        mark = self.world.mark()
+        records = self._live_records(lambda _: None)
+        call = call_of(effect, self.happening.environment, self.world.settings, records)
+        try:
+            return evolve(effect, message=message_of(message, call))
+        finally:
+            self.world.back_to(mark)
+
+    def _live_records(self, changed: Callable[[Change], object]) -> LiveRecords:
+        return LiveRecords(self.world, self.happening.administration, self.happening.environment.zone, changed)
 
     def _do(self, action: tree.Perform, effect: Effect, shown: dict[str, object]) -> bool:
         title = action.action.title
@@ -217,9 +246,9 @@ class RuleRun:
         mark = self.world.mark()
         raised: list[tuple[str, Ref]] = []
         changes: list[Change] = []
-        records = LiveRecords(self.world, self.happening.administration, changes.append)
+        records = self._live_records(changes.append)
         raiser = raiser_of(self.world.schema, raised)
-        call = call_of(effect, self.happening.environment, self.settings, records, raiser)
+        call = call_of(effect, self.happening.environment, self.world.settings, records, raiser)
         try:
             given = run_binding(binding, call)
         except SkippedError as error:
@@ -233,20 +262,22 @@ class RuleRun:
         for change in changes:
             self.writes.note(change.record, change.field, change.new)
             self.raising.by_change(change, title)
+        derived = self._derived(mark, title)
         for name, record in events_of(action.action, given or effect.record, raised, self.world.schema):
             self.raising.by_name(name, record, title)
         if action.result is not None:
             self._scope[action.result.slot] = given
-        self._note(title, shown, ActionStatus.DONE)
+        self._note(title, shown, ActionStatus.DONE, derived.reason())
         return True
 
     def _effect(self, action: tree.Perform, place: str, settled: _Settled) -> Effect:
-        title, record = action.action.title, settled.record
+        title, record, former = action.action.title, settled.record, self.rule.former_id
         self.ordinals[(record, title)] += 1
         ordinal = self.ordinals[(record, title)]
         return Effect(
             key=effect_key(self.happening.known_as, self.rule.id, record, title, ordinal),
             delay_key=effect_key(None, self.rule.id, record, title, ordinal),
+            former_delay_key=None if former is None else effect_key(None, former, record, title, ordinal),
             action=action.action,
             event=self.happening.event.name,
             event_id=self.happening.known_as,

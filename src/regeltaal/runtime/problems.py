@@ -1,34 +1,21 @@
-"""What can go wrong while events are processed, as codes. RT970-RT979: the store.
+"""What can go wrong while events are processed, as codes. RT969-RT979: the store.
 
 A store fails by the state of a machine, not by what a file says: the samples of these codes show the setting at which
 it happens most, and `tests/runtime/test_store_problems.py` brings about each state for real.
 """
 
+from regeltaal.base.coded_error import CodedError
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Code, Sample, SampleKind, Severity
 from regeltaal.base.text import Fact, Text
 
 
-class StoreError(Exception):
+class StoreError(CodedError):
     """The store can't do what was asked; nothing of the transaction is kept. ``retry``: trying again may help."""
 
     def __init__(self, code: Code, facts: dict[str, Fact], *, retry: bool = False) -> None:
-        self.code = code
-        self.facts = facts
+        super().__init__(code, facts)
         self.retry = retry
-        super().__init__(f"{code.id}: {self.reason.en}")
-
-    @property
-    def reason(self) -> Text:
-        return _filled(self.code.message, self.facts)
-
-    @property
-    def hint(self) -> Text | None:
-        return _filled(self.code.hint, self.facts) if self.code.hint else None
-
-
-def _filled(text: Text, facts: dict[str, Fact]) -> Text:
-    return Text(nl=text.show("nl", facts), en=text.show("en", facts))
 
 
 def _setting(url: str) -> Sample:
@@ -214,6 +201,23 @@ UNSTORABLE = declare(
     right=Sample('{"id": "e-1", "gebeurtenis": "werkbon aangemaakt"}', SampleKind.SITUATION),
 )
 
+UNREADABLE = declare(
+    "RT969",
+    Severity.ERROR,
+    title=Text(nl="Geen toegang tot de opslag", en="No access to the store"),
+    message=Text(nl="u mag de opslag `{store}` niet lezen", en="you may not read the store `{store}`"),
+    hint=Text(
+        nl="laat de beheerder u lees- en schrijfrechten op het bestand en op de map geven",
+        en="have the administrator give you read and write access to the file and its folder",
+    ),
+    why=Text(
+        nl="Het bestand is er, maar de gebruiker waarmee u bent aangemeld mag het niet openen.",
+        en="The file is there, but the user you are logged in as may not open it.",
+    ),
+    wrong=_setting("sqlite:////van-een-ander/regeltaal.db"),
+    right=_RIGHT,
+)
+
 OTHER = declare(
     "RT979",
     Severity.ERROR,
@@ -236,6 +240,10 @@ OTHER = declare(
 
 def read_only(store: str) -> StoreError:
     return StoreError(READ_ONLY, {"store": store})
+
+
+def unreadable(store: str) -> StoreError:
+    return StoreError(UNREADABLE, {"store": store})
 
 
 def full(store: str) -> StoreError:

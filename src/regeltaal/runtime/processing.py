@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 from attrs import Factory, define, evolve, field, frozen
 
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import verdict
-from regeltaal.evaluate.explain import reason
-from regeltaal.evaluate.verdict import Truth, Verdict
-from regeltaal.program.tree import Action, Rule, RuleId
+from regeltaal.program.tree import Rule, RuleId
 from regeltaal.runtime.bindings import Bindings
-from regeltaal.runtime.book import RuleBook, trigger_mismatch
+from regeltaal.runtime.book import RuleBook
+from regeltaal.runtime.clocks import Clock
+from regeltaal.runtime.deriving import Deriver
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import FOLLOW_UP
-from regeltaal.runtime.happening import Cause, Happening, RuleWrites, View, snapshot_view
+from regeltaal.runtime.happening import Cause, Happening, RuleWrites, snapshot_view
+from regeltaal.runtime.judging import Judged, decides, held_up, judge, result_of
 from regeltaal.runtime.perform import RuleRun
 from regeltaal.runtime.result import Branch, EventResult, EventStatus, RuleResult
+from regeltaal.runtime.triggers import fitting_clocks
 from regeltaal.runtime.world import Change, Snapshot, World
 from regeltaal.schema.model import Level, Match, Phase, key_of
 from regeltaal.values.value import Ref, Value
@@ -30,6 +31,9 @@ LONGEST_CHAIN = 100
 
 
 _NO_PARENT = -1
+
+DERIVED = "afgeleid veld"
+"""What the cause of an event is called that a derived field raised by itself."""
 
 
 @frozen
@@ -56,7 +60,6 @@ class Processor:
     book: RuleBook
     world: World
     bindings: Bindings
-    settings: Mapping[str, Mapping[str, object]] = Factory(dict)
     effects: list[Effect] = Factory(list)
     _queue: deque[tuple[int, "_Raised"]] = Factory(deque)
     _count: int = 0
@@ -65,8 +68,16 @@ class Processor:
     def process(self, root: Happening) -> Processed:
         """Processes an event, then its follow-ups in order of origin. Once per processor."""
         self._root, self._count = root.id, 1
+        self._raise_derived(root)
         (result,) = self._drained([self._event(root, 0)])
         return Processed(result, tuple(self.effects))
+
+    def _raise_derived(self, root: Happening) -> None:
+        """The events that derived fields raise as the event was taken in; not the event itself once more."""
+        raiser = _Raiser(self, root, 0, None)
+        for change in root.derived.changes:
+            if change.record != root.record or key_of(root.event.follows or "") != change.field:
+                raiser.by_change(change, DERIVED)
 
     def resume(self, root: str, happening: Happening, rule: RuleId, brought: "Brought") -> tuple[EventResult, ...]:
         """Processes what a delayed action of ``rule`` brought about, as a part of the chain that it was planned in.
@@ -116,6 +127,7 @@ class Processor:
             chain=happening.chain,
             rules=rules,
             cause=happening.cause,
+            notes=(*happening.derived.notes, *event_run.notes),
         )
 
     def raise_event(self, parent: int, raised: "_Raised") -> None:
@@ -198,18 +210,41 @@ class _EventRun:
     number: int
     stopped_for: dict[Level, RuleId] = Factory(dict)
     ended: Text | None = None
+    notes: list[Text] = Factory(list)
     _snapshot: Snapshot = field(init=False)
 
     def run(self) -> tuple[RuleResult, ...]:
         phases = self.processor.book.schema.phases_of(self.happening.event.object)
         rules = self.processor.book.candidates(self.happening)
         self._snapshot = self.processor.world.snapshot()
+        fired = self._clocks(rules)
         found: list[RuleResult] = []
         for phase in phases:
             own = [rule for rule in rules if key_of(rule.phase) == key_of(phase.name)]
             if own:
                 found.extend(self._phase(phase, own))
+            if self.ended is None:
+                self._finish(phase)
+        for clock in fired:
+            self.processor.world.fire(clock, self.happening.id)
         return tuple(found)
+
+    def _clocks(self, rules: Sequence[Rule]) -> tuple[Clock, ...]:
+        """The clocks of the record that go off with this event; all rules that wait for one see it before it does."""
+        if not self.happening.event.moments:
+            return ()
+        return fitting_clocks(rules, snapshot_view(self.happening, self.processor.world, self._snapshot))
+
+    def _finish(self, phase: Phase) -> None:
+        """What the domain does itself at the end of a phase; later phases see it."""
+        processor, happening = self.processor, self.happening
+        deriver = Deriver(processor.bindings)
+        record, environment = happening.record, happening.environment
+        done = deriver.after_phase(processor.world, happening.event.name, phase.name, environment, record)
+        raiser = _Raiser(processor, happening, self.number, None)
+        for change in done.changes:
+            raiser.by_change(change, DERIVED)
+        self.notes.extend(done.notes)
 
     def _phase(self, phase: Phase, rules: list[Rule]) -> list[RuleResult]:
         if self.ended is None:
@@ -218,16 +253,16 @@ class _EventRun:
         results: list[RuleResult] = []
         decided: Text | None = None
         for rule in rules:
-            judged = _judge(rule, view)
-            held_up = self.ended or decided or self._stop(rule)
-            loop = None if held_up is not None else self._loop(rule, judged)
-            if held_up is not None or loop is not None:
-                results.append(_held_up(rule, phase, judged, held_up, loop))
+            judged = judge(rule, view)
+            obstacle = self.ended or decided or self._stop(rule)
+            loop = None if obstacle is not None else self._loop(rule, judged)
+            if obstacle is not None or loop is not None:
+                results.append(held_up(rule, phase, judged, obstacle, loop))
                 continue
-            result, executed = self._fire(rule, phase, judged)
+            result, decisive = self._fire(rule, phase, judged)
             results.append(result)
             if phase.match is Match.FIRST:
-                decided = _decides(rule, result, executed=executed)
+                decided = decides(rule, result, decisive=decisive)
         return results
 
     def _stop(self, rule: Rule) -> Text | None:
@@ -236,7 +271,7 @@ class _EventRun:
             return None
         return Text(nl=f"niet bereikt: `{by}` stopte verdere regels", en=f"not reached: `{by}` stopped further rules")
 
-    def _loop(self, rule: Rule, judged: "_Judged") -> Text | None:
+    def _loop(self, rule: Rule, judged: Judged) -> Text | None:
         if rule.id not in self.happening.chain or judged.branch(rule)[0] is Branch.NONE:
             return None
         return Text(
@@ -244,9 +279,9 @@ class _EventRun:
             en="loop: this rule has fired in this chain already",
         )
 
-    def _fire(self, rule: Rule, phase: Phase, judged: "_Judged") -> tuple[RuleResult, bool]:
+    def _fire(self, rule: Rule, phase: Phase, judged: Judged) -> tuple[RuleResult, bool]:
         branch, actions = judged.branch(rule)
-        result = _result(rule, phase, judged, branch)
+        result = result_of(rule, phase, judged, branch)
         if branch is Branch.NONE:
             return result, False
         run = self._rule_run(rule)
@@ -260,8 +295,8 @@ class _EventRun:
                 nl=f"niet bereikt: `{rule.id}` beëindigde de verwerking van deze {record}",
                 en=f"not reached: `{rule.id}` ended the processing of this {record}",
             )
-        executed = run.executed and branch is Branch.THEN
-        return evolve(result, actions=tuple(run.results)), executed
+        decisive = run.decisive and branch is Branch.THEN
+        return evolve(result, actions=tuple(run.results)), decisive
 
     def _rule_run(self, rule: Rule) -> RuleRun:
         processor = self.processor
@@ -271,8 +306,8 @@ class _EventRun:
             world=processor.world,
             writes=RuleWrites(processor.world, self._snapshot),
             bindings=processor.bindings,
-            settings=processor.settings,
             facts=processor.book.facts(self.happening.administration),
+            deriver=Deriver(processor.bindings),
             raising=_Raiser(processor, self.happening, self.number, rule.id),
             ordinals=Counter(),
         )
@@ -291,7 +326,8 @@ class _Raiser:
     processor: Processor
     happening: Happening
     number: int
-    rule: RuleId
+    rule: RuleId | None
+    """None: a field was derived as the event was taken in."""
 
     def by_change(self, change: Change, action: str) -> None:
         for event in self.processor.world.schema.events_following(change.record.object, change.field):
@@ -307,6 +343,7 @@ class _Raiser:
         event = self.processor.world.schema.event(event_name)
         if event is None:
             raise TypeError(f"an action raises an unknown event {event_name}")
+        through = () if self.rule is None or self.rule in self.happening.chain else (self.rule,)
         raised = Happening(
             id=self.processor.next_id(),
             event=event,
@@ -314,76 +351,9 @@ class _Raiser:
             environment=self.happening.environment,
             before=before,
             at_event={},
-            cause=Cause(str(self.rule), action),
+            cause=Cause(None if self.rule is None else str(self.rule), action),
             depth=self.happening.depth + 1,
-            chain=(*self.happening.chain, *(() if self.rule in self.happening.chain else (self.rule,))),
+            chain=(*self.happening.chain, *through),
             origin=self.happening.known_as.administration,
         )
         self.processor.raise_event(self.number, _Raised(raised, written))
-
-
-# ---------------------------------------------------------------- one rule
-
-
-@frozen
-class _Judged:
-    """What a rule makes of an event before anything is done: does its trigger fit, does its condition hold."""
-
-    mismatch: Text | None
-    verdict: Verdict | None
-
-    @property
-    def truth(self) -> Truth:
-        return Truth.FALSE if self.verdict is None else self.verdict.truth
-
-    @property
-    def reason(self) -> Text | None:
-        return self.mismatch if self.verdict is None else reason(self.verdict)
-
-    def branch(self, rule: Rule) -> tuple[Branch, tuple[Action, ...]]:
-        """The branch that runs: a trigger that did not fit runs nothing, FOUT neither."""
-        if self.verdict is None:
-            return Branch.NONE, ()
-        match self.verdict.truth:
-            case Truth.TRUE:
-                return Branch.THEN, rule.then
-            case Truth.FALSE if rule.otherwise is not None:
-                return Branch.OTHERWISE, rule.otherwise
-            case Truth.UNKNOWN if rule.on_unknown is not None:
-                return Branch.ON_UNKNOWN, rule.on_unknown
-            case _:
-                return Branch.NONE, ()
-
-
-def _judge(rule: Rule, view: View) -> _Judged:
-    mismatch = trigger_mismatch(rule, view)
-    return _Judged(mismatch, None if mismatch is not None else verdict(rule.condition, view))
-
-
-def _result(rule: Rule, phase: Phase, judged: _Judged, branch: Branch) -> RuleResult:
-    return RuleResult(
-        id=rule.id,
-        path=rule.path,
-        priority=rule.priority,
-        phase=phase.name,
-        truth=judged.truth,
-        branch=branch,
-        reason=judged.reason,
-        verdict=judged.verdict,
-    )
-
-
-def _held_up(rule: Rule, phase: Phase, judged: _Judged, why: Text | None, loop: Text | None) -> RuleResult:
-    """A rule that was not reached keeps its verdict; the reason is what held it up, where it would have fired."""
-    result = evolve(_result(rule, phase, judged, Branch.NONE), is_loop=loop is not None)
-    does_nothing = judged.truth is Truth.FALSE and judged.branch(rule)[0] is Branch.NONE
-    return result if does_nothing else evolve(result, reason=why or loop)
-
-
-def _decides(rule: Rule, result: RuleResult, *, executed: bool) -> Text | None:
-    """In a phase EERSTE: the first rule that executes an action decides; FOUT ends the phase."""
-    if result.truth is Truth.FAULT:
-        return Text(nl=f"niet bereikt: `{rule.id}` gaf FOUT", en=f"not reached: `{rule.id}` gave FOUT")
-    if executed:
-        return Text(nl=f"niet bereikt: `{rule.id}` besliste al", en=f"not reached: `{rule.id}` decided already")
-    return None

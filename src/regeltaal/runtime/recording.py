@@ -9,11 +9,14 @@ from attrs import evolve, field, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.base.version import __version__
+from regeltaal.runtime import indexing
 from regeltaal.runtime.effects import Effect
-from regeltaal.runtime.persistence import save_records, stored_effect
-from regeltaal.runtime.result import EventResult
+from regeltaal.runtime.persistence import save_records
+from regeltaal.runtime.planned_effects import stored_effect
+from regeltaal.runtime.result import EventResult, in_english
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.storage import EffectStatus, EventId, StoredEvent, TimelineEntry
+from regeltaal.runtime.timekeeping import Timekeeper
 from regeltaal.runtime.world import World
 from regeltaal.schema.model import Repeat
 from regeltaal.values.calendar import Calendar
@@ -38,10 +41,11 @@ class Origin:
 
 @frozen(eq=False)
 class Recorder:
-    """Writes into one transaction of the store."""
+    """Writes into one transaction of the store what happened at a moment."""
 
     rules: RuleSet
     unit: "Unit"
+    now: datetime
 
     def keep(
         self,
@@ -55,7 +59,9 @@ class Recorder:
 
         Gives the effects that came to nothing because one like them is pending.
         """
+        Timekeeper(self.rules, self.unit).keep(world, self.now)
         save_records(self.unit, world)
+        indexing.keep(self.unit, world)
         for result in results:
             for number, (one, above) in enumerate(_walk(result, parent)):
                 inputs = origin.inputs if number == 0 and parent is None else {}
@@ -80,15 +86,17 @@ class Recorder:
             engine_version=__version__,
             status=result.status.value,
             inputs=inputs,
-            result=evolve(result, follow_ups=()).to_json(),
+            result=evolve(result, follow_ups=()).to_json(stored=True),
             parent=parent,
             chain=tuple(str(rule) for rule in result.chain),
+            publication=rules.publication,
         )
 
     def _plan(self, effect: Effect) -> bool:
         """Puts an effect in the outbox; False where one like it is pending and the domain says NEGEER."""
         now = effect.planned
-        pending = self.unit.pending_with(effect.delay_key) if effect.delayed else ()
+        keys = (effect.delay_key, effect.former_delay_key) if effect.delayed else ()
+        pending = [one for key in keys if key is not None for one in self.unit.pending_with(key)]
         if effect.action.repeat is Repeat.REPLACE:
             for earlier in pending:
                 self.unit.settle(earlier.key, EffectStatus.LAPSED, now, REPLACED)
@@ -105,8 +113,13 @@ def _entries(result: EventResult, root: EventId) -> list[TimelineEntry]:
         return []
     told: dict[str, object] = {"gebeurtenis": result.event, "status": result.status.value, "id": result.id}
     if result.reason is not None:
-        told["reden"] = result.reason.nl
-    lines = [("gebeurtenis", told), *(("regel", rule.to_json()) for rule in result.rules if rule.matters)]
+        told |= {"reden": result.reason.nl, **in_english(result.reason)}
+    if result.notes:
+        told["opmerkingen"] = [note.nl for note in result.notes]
+    lines = [
+        ("gebeurtenis", told),
+        *(("regel", {**rule.to_json(stored=True), "id": result.id}) for rule in result.rules if rule.matters),
+    ]
     return [
         TimelineEntry(result.ref, root, result.moment, kind, body, sequence)
         for sequence, (kind, body) in enumerate(lines)

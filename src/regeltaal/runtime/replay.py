@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from regeltaal.runtime.bindings import Bindings
-from regeltaal.runtime.intake import take_in
-from regeltaal.runtime.persistence import inputs_of
+from regeltaal.runtime.filing import KeptFile
+from regeltaal.runtime.replay_inputs import inputs_of, started_of
 from regeltaal.runtime.result import EventResult
 from regeltaal.runtime.ruleset import RuleSet
+from regeltaal.runtime.settings import as_they_were
 from regeltaal.runtime.storage import StoredEvent
 
 
@@ -31,6 +32,11 @@ def replay(rules: RuleSet, stored: StoredEvent, bindings: Bindings) -> EventResu
     event, moment = stored.inputs["gebeurtenis"], stored.inputs["moment"]
     if not isinstance(event, Mapping) or not isinstance(moment, str):
         raise TypeError("stored inputs have another shape")
-    world = rules.world(inputs_of(stored.inputs, rules.schema, rules.zone))
+    inputs = inputs_of(stored.inputs, rules.schema, rules.zone)
+    world = rules.world(inputs, as_they_were(inputs.settings, rules.settings))
     environment = rules.environment(datetime.fromisoformat(moment))
-    return rules.processed(take_in(rules.read(event), world, environment), world, bindings).result
+    sent = {name: KeptFile(digest) for name, digest in inputs.sent.items()}
+    started = stored.inputs.get("klok")
+    incoming = rules.read(event) if started is None else rules.read_own(event, started_of(started))
+    happening = rules.taken_in(incoming, world, environment, bindings, sent)
+    return rules.processed(happening, world, bindings).result

@@ -45,14 +45,17 @@ class ActionResult:
     reason: Text | None = None
     key: str | None = None
 
-    def to_json(self, language: Language = DUTCH) -> dict[str, object]:
-        return {
+    def to_json(self, language: Language = DUTCH, *, stored: bool = False) -> dict[str, object]:
+        found: dict[str, object] = {
             "actie": self.action,
             "parameters": self.parameters,
             "status": self.status.value,
             "moment": self.moment.isoformat() if self.moment else None,
             "reden": self.reason.show(language) if self.reason else None,
         }
+        if not stored:
+            return found
+        return {**found, **in_english(self.reason), **({} if self.key is None else {"sleutel": self.key})}
 
 
 @frozen
@@ -76,8 +79,8 @@ class RuleResult:
         """Whether a short report and the timeline show it: it fired, failed or was cut off as a loop."""
         return self.branch is not Branch.NONE or self.truth is Truth.FAULT or self.is_loop
 
-    def to_json(self, language: Language = DUTCH) -> dict[str, object]:
-        return {
+    def to_json(self, language: Language = DUTCH, *, stored: bool = False) -> dict[str, object]:
+        found: dict[str, object] = {
             "regel": str(self.id),
             "bestand": self.path,
             "niveau": self.id.level.value,
@@ -87,8 +90,9 @@ class RuleResult:
             "uitkomst": self.truth.value,
             "tak": self.branch.value,
             "reden": self.reason.show(language) if self.reason else None,
-            "acties": [action.to_json(language) for action in self.actions],
+            "acties": [action.to_json(language, stored=stored) for action in self.actions],
         }
+        return {**found, **in_english(self.reason)} if stored else found
 
 
 @frozen
@@ -111,9 +115,18 @@ class EventResult:
     reason: Text | None = None
     field: str | None = None
     line: int | None = None
+    source: str | None = None
+    """The file that it came from, of a document."""
+    notes: tuple[Text, ...] = ()
+    """What the domain had to say about the fields that it derives."""
+    version: int | str | None = None
+    """The version of the rules that it was processed by: the number of a publication, or the start of a digest."""
 
-    def to_json(self, language: Language = DUTCH, *, brief: bool = False) -> dict[str, object]:
-        """The form that interfaces of others rely on; ``brief`` lists only rules that fired or failed."""
+    def to_json(self, language: Language = DUTCH, *, brief: bool = False, stored: bool = False) -> dict[str, object]:
+        """The form that interfaces of others rely on; ``brief`` lists only rules that fired or failed.
+
+        ``stored`` adds what the store keeps besides: reasons in English too, and the keys of effects.
+        """
         shown = [rule for rule in self.rules if rule.matters or not brief]
         found: dict[str, object] = {
             "id": self.id,
@@ -123,15 +136,28 @@ class EventResult:
             "status": self.status.value,
             "moment": self.moment.isoformat() if self.moment else None,
         }
+        if self.source is not None:
+            found["bestand"] = self.source
+        if self.version is not None:
+            found["versie"] = self.version
         if self.cause is not None:
             found["oorzaak"] = {"regel": self.cause.rule, "actie": self.cause.action}
         if self.reason is not None:
             found |= {"reden": self.reason.show(language), "veld": self.field or None, "lijn": self.line}
-        found["regels"] = [rule.to_json(language) for rule in shown]
-        found["gevolgen"] = [event.to_json(language, brief=brief) for event in self.follow_ups]
+            found |= in_english(self.reason) if stored else {}
+        if self.notes:
+            found["opmerkingen"] = [note.show(language) for note in self.notes]
+            found |= {"opmerkingen_en": [note.en for note in self.notes]} if stored else {}
+        found["regels"] = [rule.to_json(language, stored=stored) for rule in shown]
+        found["gevolgen"] = [event.to_json(language, brief=brief, stored=stored) for event in self.follow_ups]
         return found
 
     def all_actions(self) -> tuple[ActionResult, ...]:
         """The actions of this event and of all that follow from it."""
         own = tuple(action for rule in self.rules for action in rule.actions)
         return own + tuple(action for event in self.follow_ups for action in event.all_actions())
+
+
+def in_english(reason: Text | None) -> dict[str, object]:
+    """A reason in English, for beside the Dutch one where it is stored and where it differs."""
+    return {} if reason is None or reason.en == reason.nl else {"reden_en": reason.en}

@@ -3,16 +3,27 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from attrs import field, frozen
 
+from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import ActionCall, FailedError
+from regeltaal.runtime.sources import Settings
 
 ROOT = "_projectmap"
 """The setting of every connection that holds the project's folder; regeltaal.toml can't set it."""
 
 _PREFIX = "REGELTAAL"
+_T = TypeVar("_T")
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
+
+
+class Secret(str):
+    """A setting that the environment gave: it is used, and never kept."""
+
+    __slots__ = ()
 
 
 def with_secrets(
@@ -24,7 +35,28 @@ def with_secrets(
 
 def _secrets(connection: str, environment: Mapping[str, str]) -> dict[str, object]:
     start = re.sub(r"\W", "_", f"{_PREFIX}_{connection}_").upper()
-    return {name[len(start) :].lower(): value for name, value in environment.items() if name.startswith(start)}
+    return {name[len(start) :].lower(): Secret(value) for name, value in environment.items() if name.startswith(start)}
+
+
+def kept(values: Mapping[str, object]) -> dict[str, object]:
+    """The settings of a connection that may be stored with an event."""
+    return {key: value for key, value in values.items() if not _is_of_machine(key, value)}
+
+
+def as_they_were(read: Mapping[str, Mapping[str, object] | None], present: Settings) -> Settings:
+    """The connections as an event read them, with the secrets and the folder of the present; others as they are."""
+    found = dict(present)
+    for name, values in read.items():
+        if values is None:
+            found.pop(name, None)
+        else:
+            own = {key: value for key, value in present.get(name, {}).items() if _is_of_machine(key, value)}
+            found[name] = {**values, **own}
+    return found
+
+
+def _is_of_machine(key: str, value: object) -> bool:
+    return key == ROOT or isinstance(value, Secret)
 
 
 @frozen
@@ -50,7 +82,7 @@ class Connection:
     def required(self, key: str) -> str:
         found = self.text(key)
         if found is None:
-            raise self.wrong(key, Text(nl="ontbreekt", en="is missing"))
+            raise self.missing(key)
         return found
 
     def texts(self, key: str) -> tuple[str, ...] | None:
@@ -62,10 +94,49 @@ class Connection:
             raise self.wrong(key, Text(nl="hoort een lijst van teksten te zijn", en="should be a list of texts"))
         return tuple(found)
 
+    def table(self, key: str) -> "Connection":
+        """The settings below a heading of their own, `[koppelingen.naam.key]`; empty when it is absent."""
+        found = self.values.get(key, {})
+        if not isinstance(found, Mapping):
+            raise self.wrong(key, Text(nl="hoort een kop met instellingen te zijn", en="should be a heading"))
+        return Connection(f"{self.name}.{key}", found)
+
+    def choice(self, key: str, choices: Mapping[str, _T], default: _T) -> _T:
+        """A setting that is one of a few words."""
+        found = self.text(key)
+        if found is not None and found not in choices:
+            known = ", ".join(f"`{one}`" for one in choices)
+            raise self.wrong(key, Text(nl=f"is een van {known}", en=f"is one of {known}"))
+        return default if found is None else choices[found]
+
+    def is_yes(self, key: str) -> bool:
+        found = self.values.get(key, False)
+        if not isinstance(found, bool):
+            raise self.wrong(key, Text(nl="is `true` of `false`", en="is `true` or `false`"))
+        return found
+
+    def whole(self, key: str, default: Decimal, bounds: range) -> int:
+        """A setting that is a whole number within bounds."""
+        number = self.number(key, default)
+        if number != number.to_integral_value() or int(number) not in bounds:
+            low, high = bounds[0], bounds[-1]
+            what = Text(nl=f"is een geheel getal van {low} tot en met {high}", en=f"is a whole number {low} to {high}")
+            raise self.wrong(key, what)
+        return int(number)
+
     def authorization(self) -> dict[str, str]:
-        """The header that lets us in, where the environment has a key for this connection (`…_SLEUTEL`)."""
+        """The header that lets us in, where the environment has a key for this connection (`…_SLEUTEL`).
+
+        `kop` names another header than `Authorization`, `aanmelding` what stands before the key in it.
+        """
         key = self.text("sleutel")
-        return {} if key is None else {"Authorization": f"Bearer {key}"}
+        if key is None:
+            return {}
+        header = self.text("kop")
+        before = self.values.get("aanmelding", "Bearer" if header is None else "")
+        if not isinstance(before, str) or not _HEADER.fullmatch(header or "Authorization"):
+            raise self.wrong("kop", Text(nl="is geen naam van een kopregel", en="is no name of a header"))
+        return {header or "Authorization": f"{before} {key}".strip()}
 
     def number(self, key: str, default: Decimal) -> Decimal:
         """A setting that is a number, in TOML or as a text in either notation; never through a binary float."""
@@ -79,6 +150,13 @@ class Connection:
         if isinstance(found, bool) or not number.is_finite():
             raise self.wrong(key, Text(nl="hoort een getal te zijn", en="should be a number"))
         return number
+
+    def missing(self, key: str) -> FailedError:
+        """For a setting that has to be there; a slip in its name is the likely reason."""
+        near = nearest(key, (name for name in self.values if name != ROOT), limit=1)
+        if not near or near[0] == key:
+            return self.wrong(key, Text(nl="ontbreekt", en="is missing"))
+        return self.wrong(key, Text(nl=f"ontbreekt; er staat wel `{near[0]}`", en=f"is missing; `{near[0]}` is there"))
 
     def wrong(self, key: str, what: Text) -> FailedError:
         where = f"`[koppelingen.{self.name}] {key}`"

@@ -84,6 +84,8 @@ class StoredEvent:
     parent: EventId | None = None
     chain: tuple[str, ...] = ()
     number: int = 0
+    publication: int | None = None
+    """The publication that it was processed by; None where its rules were not published."""
 
 
 @frozen
@@ -150,6 +152,27 @@ class StoredRecord:
     record: Ref
     fields: Data = field(repr=False)
     deleted: bool = False
+
+
+@frozen
+class Publication:
+    """A version of a rule set that was published: what, by whom, when.
+
+    ``digest`` is that of the rule set; ``texts`` all that it is made of, ``changes`` how it differs from the one
+    before it. ``by`` is who was said to publish it, ``account`` the user of the machine that did. ``returns_to`` is
+    the earlier publication that it puts back. ``number`` is the store's.
+    """
+
+    digest: str
+    by: str
+    account: str
+    moment: datetime
+    message: str
+    changes: tuple[Data, ...] = field(repr=False)
+    texts: Data = field(repr=False)
+    returns_to: int | None = None
+    engine_version: str = ""
+    number: int = 0
 
 
 def open_store(url: str) -> "Store":

@@ -15,7 +15,15 @@ from sqlalchemy import Engine, select
 
 from regeltaal.base.text import Text
 from regeltaal.runtime import store_rows as rows
-from regeltaal.runtime.storage import EffectStatus, Policy, Refusal, StoredEffect, StoredEvent, TimelineEntry
+from regeltaal.runtime.storage import (
+    EffectStatus,
+    Policy,
+    Publication,
+    Refusal,
+    StoredEffect,
+    StoredEvent,
+    TimelineEntry,
+)
 from regeltaal.runtime.store_engine import connect, errors_of, name_of, reading, short
 from regeltaal.runtime.store_tables import effects, events
 from regeltaal.runtime.store_unit import Unit
@@ -119,6 +127,26 @@ class Store:
     def rule_set(self, digest: str) -> dict[str, object] | None:
         with self.look() as unit:
             return unit.rule_set(digest)
+
+    def file(self, administration: str, name: str) -> bytes | None:
+        """The content of a file; None when no such file is kept."""
+        with self.look() as unit:
+            return unit.file(administration, name)
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Every publication without its texts, oldest first."""
+        with self.look() as unit:
+            return unit.publications.all()
+
+    def publication(self, number: int | None = None) -> Publication | None:
+        """A publication, or the last one; None when there is none."""
+        with self.look() as unit:
+            return unit.publications.last() if number is None else unit.publications.numbered(number)
+
+    def publication_of(self, digest: str) -> int | None:
+        """The number of the last publication of a rule set; None when it was not published."""
+        with self.look() as unit:
+            return unit.publications.number_of(digest)
 
     # ------------------------------------------------------------ effects, each step a transaction
 

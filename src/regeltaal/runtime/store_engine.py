@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from regeltaal.runtime import problems
 from regeltaal.runtime.problems import StoreError
@@ -34,8 +35,10 @@ def connect(url: str) -> Engine:
     _check_folder(parsed, name)
     engine = _engine(parsed, name)
     try:
-        with errors_of(name), engine.begin() as connection:
-            _prepare(connection, name)
+        with errors_of(name):
+            if not _is_ready(engine, name):
+                with engine.begin() as connection:
+                    _prepare(connection, name)
     except StoreError:
         engine.dispose()
         raise
@@ -122,6 +125,8 @@ def _check_folder(url: URL, name: str) -> None:
         raise problems.no_folder(name, str(folder))
     if _is_folder(Path(name)):
         raise problems.damaged(name)
+    if not _may_read(Path(name)):
+        raise problems.unreadable(name)
 
 
 def _is_folder(path: Path) -> bool:
@@ -131,8 +136,33 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def _may_read(path: Path) -> bool:
+    """SQLite says of a file that it may not read the same as of one that it may not write."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return False
+    except OSError:
+        return True  # not there, or something that opening it as a database explains better
+    return True
+
+
+def _is_ready(engine: Engine, name: str) -> bool:
+    """Whether its tables are those of this version: looking into such a store waits for nobody and writes nothing."""
+    with reading(engine) as connection:
+        found = _version(connection)
+    if found is not None and found > SCHEMA_VERSION:
+        raise problems.newer(name, found, SCHEMA_VERSION)
+    return found == SCHEMA_VERSION
+
+
+def _version(connection: Connection) -> int | None:
+    return connection.scalar(select(versions.c.version)) if inspect(connection).has_table(versions.name) else None
+
+
 def _prepare(connection: Connection, name: str) -> None:
-    found = connection.scalar(select(versions.c.version)) if inspect(connection).has_table(versions.name) else None
+    """Makes the tables, or upgrades them; by now another may have done it."""
+    found = _version(connection)
     if found is None:
         if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
             raise problems.damaged(name)  # a database of another program: nothing is added to it
@@ -140,6 +170,22 @@ def _prepare(connection: Connection, name: str) -> None:
         connection.execute(versions.insert().values(version=SCHEMA_VERSION))
     elif found > SCHEMA_VERSION:
         raise problems.newer(name, found, SCHEMA_VERSION)
+    elif found < SCHEMA_VERSION:
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Adds to an older store the tables, columns and indexes that came since; what is there stays as it is."""
+    metadata.create_all(connection)
+    present = inspect(connection)
+    for table in metadata.sorted_tables:
+        known = {column["name"] for column in present.get_columns(table.name)}
+        for column in (one for one in table.columns if one.name not in known):
+            spelling = CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {spelling}")
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+    connection.execute(update(versions).values(version=SCHEMA_VERSION))
 
 
 def _explained(error: DBAPIError, name: str) -> StoreError:

@@ -61,6 +61,7 @@ def of_event(event: StoredEvent) -> Values:
         "parent_administration": event.parent.administration if event.parent else None,
         "parent_id": event.parent.id if event.parent else None,
         "chain": list(event.chain),
+        "publication": event.publication,
     }
 
 
@@ -83,6 +84,7 @@ def event(row: RowMapping) -> StoredEvent:
         parent=parent,
         chain=tuple(row["chain"]),
         number=row["number"],
+        publication=row["publication"],
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,8 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 1
-"""Goes up with every change of a table; a store of a newer version is never touched."""
+SCHEMA_VERSION = 2
+"""Goes up with every change of a table; a store of a newer version is never touched.
+
+A change only ever adds tables and columns: that is all that opening an older store does to it.
+"""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -111,6 +115,19 @@ records = Table(
     Column("deleted", Boolean, nullable=False),
 )
 
+lookups = Table(
+    "lookups",
+    metadata,
+    _required("administration", key=True),
+    _required("object", key=True),
+    _required("key", key=True),
+    _required("field", key=True),
+    _required("value"),
+    Index("lookups_by_value", "administration", "object", "field", "value"),
+)
+
+lookup_fields = Table("lookup_fields", metadata, _required("object", key=True), _required("hash"))
+
 counters = Table(
     "counters",
     metadata,
@@ -142,8 +159,10 @@ events = Table(
     Column("parent_administration", Text),
     Column("parent_id", Text),
     Column("chain", JsonText, nullable=False),
+    Column("publication", Integer),
     UniqueConstraint("administration", "id"),
     Index("events_by_record", "record_administration", "object", "key"),
+    Index("events_by_parent", "parent_administration", "parent_id"),
     sqlite_autoincrement=True,
 )
 
@@ -211,3 +230,58 @@ refusals = Table(
 )
 
 rule_sets = Table("rule_sets", metadata, _required("hash", key=True), Column("body", JsonText, nullable=False))
+
+files = Table(
+    "files",
+    metadata,
+    _required("administration", key=True),
+    _required("name", key=True),
+    _required("sha256"),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _required("hash"),
+    _required("published_by"),
+    _required("account"),
+    Column("moment", Moment, nullable=False),
+    _required("message"),
+    Column("returns_to", Integer),
+    _required("engine_version"),
+    Column("changes", JsonText, nullable=False),
+    Column("texts", JsonText, nullable=False),
+    Index("publications_by_hash", "hash"),
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    _required("administration", key=True),
+    _required("object", key=True),
+    _required("key", key=True),
+    _required("event", key=True),
+    _required("field", key=True),
+    _required("shift", key=True),
+    Column("deadline", Moment, primary_key=True),
+    Column("due", Moment, nullable=False),
+    _required("status"),
+    Column("event_id", Text),
+    Index("clocks_by_status", "status", "due"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _required("rule", key=True),
+    _required("administration", key=True),
+    _required("day", key=True),
+    _required("time", key=True),
+    Column("due", Moment, nullable=False),
+    Index("schedules_by_due", "due"),
+)
+
+clock_rules = Table("clock_rules", metadata, _required("part", key=True), _required("hash"))

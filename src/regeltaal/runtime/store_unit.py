@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from sqlalchemy import Column, Connection, Table, and_, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
 from regeltaal.base.text import Text
 from regeltaal.runtime import store_rows as rows
+from regeltaal.runtime.filing import free_name, kept_file
+from regeltaal.runtime.result import EventStatus
 from regeltaal.runtime.storage import (
     BEFORE,
     EffectStatus,
@@ -20,7 +22,10 @@ from regeltaal.runtime.storage import (
     StoredRecord,
     TimelineEntry,
 )
-from regeltaal.runtime.store_tables import counters, effects, events, records, refusals, rule_sets, timeline
+from regeltaal.runtime.store_clocks import Clocks
+from regeltaal.runtime.store_lookups import Lookups
+from regeltaal.runtime.store_publications import Publications
+from regeltaal.runtime.store_tables import counters, effects, events, files, records, refusals, rule_sets, timeline
 from regeltaal.values.value import Ref
 
 _AT_ONCE = 500
@@ -38,6 +43,9 @@ class Unit:
     connection: Connection
     _loaded: dict[Ref, dict[str, object] | None] = field(factory=dict, init=False, repr=False, eq=False)
     """What was read of records: nobody else can change them while this transaction lasts."""
+    lookups: Lookups = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: Lookups(self.connection), takes_self=True)
+    )
 
     # ------------------------------------------------------------ records
 
@@ -118,6 +126,32 @@ class Unit:
         )
         return tuple(rows.event(row) for row in self.connection.execute(query.order_by(events.c.number)).mappings())
 
+    def has_had(self, record: Ref, name: str) -> bool:
+        """Whether an event of this name was processed for a record of this key, a follow-up included."""
+        query = select(events.c.number).where(
+            events.c.record_administration == record.administration,
+            events.c.object == record.object,
+            events.c.key == record.key,
+            events.c.name == name,
+            events.c.status == EventStatus.PROCESSED.value,
+        )
+        return self.connection.scalar(query.limit(1)) is not None
+
+    def refs(self, object_name: str, key: str) -> tuple[Ref, ...]:
+        """The records of a key, one an administration; those that are gone too, as long as events tell of them."""
+        now = select(records.c.administration).where(
+            records.c.object == object_name, records.c.key == key, ~records.c.deleted
+        )
+        then = select(events.c.record_administration).where(events.c.object == object_name, events.c.key == key)
+        return tuple(Ref(name, object_name, key) for name in sorted(set(self.connection.scalars(now.union(then)))))
+
+    def follow_ups(self, event: EventId) -> tuple[StoredEvent, ...]:
+        """The events that follow from an event, of whatever record, in order of processing."""
+        query = select(events).where(
+            events.c.parent_administration == event.administration, events.c.parent_id == event.id
+        )
+        return tuple(rows.event(row) for row in self.connection.execute(query.order_by(events.c.number)).mappings())
+
     def append(self, entry: TimelineEntry) -> None:
         """Adds to a record's history; nothing of it is ever changed or removed."""
         self.append_all([entry])
@@ -130,6 +164,14 @@ class Unit:
         """A record's history, oldest first."""
         query = select(timeline).where(_is(timeline, record)).order_by(timeline.c.number)
         return tuple(rows.entry(row) for row in self.connection.execute(query).mappings())
+
+    def rule_lines(self, record: Ref | None = None) -> Iterator[TimelineEntry]:
+        """The lines of the history that are about a rule, of every record or of one, oldest first."""
+        query = select(timeline).where(timeline.c.kind == "regel").order_by(timeline.c.number)
+        if record is not None:
+            query = query.where(_is(timeline, record))
+        found = self.connection.execute(query.execution_options(yield_per=_AT_ONCE))
+        return (rows.entry(row) for row in found.mappings())
 
     def refuse(self, refusal: Refusal) -> None:
         """Adds to the list of refused input."""
@@ -164,6 +206,11 @@ class Unit:
     def with_status(self, *statuses: EffectStatus) -> tuple[StoredEffect, ...]:
         return self._effects(effects.c.status.in_([status.value for status in statuses]))
 
+    def skipped(self) -> frozenset[str]:
+        """The keys of the effects that were skipped when their moment had come."""
+        query = select(effects.c.effect_key).where(effects.c.status == EffectStatus.SKIPPED.value)
+        return frozenset(self.connection.scalars(query))
+
     def claim(self, key: str, now: datetime, worker: str) -> bool:
         """Takes a planned effect to carry it out; False when someone else has, or it is not planned any more."""
         return self._change(key, EffectStatus.BUSY, changed=now, worker=worker, attempts=effects.c.attempts + 1)
@@ -192,6 +239,41 @@ class Unit:
     def _effects(self, condition: ColumnElement[bool]) -> tuple[StoredEffect, ...]:
         query = select(effects).where(condition).order_by(effects.c.number)
         return tuple(rows.effect(row) for row in self.connection.execute(query).mappings())
+
+    # ------------------------------------------------------------ clocks, publications
+
+    @property
+    def publications(self) -> Publications:
+        return Publications(self.connection)
+
+    @property
+    def clocks(self) -> Clocks:
+        return Clocks(self.connection)
+
+    # ------------------------------------------------------------ files
+
+    def keep_file(self, administration: str, name: str, content: bytes) -> str:
+        """Keeps a file; gives the name it goes by, which is another where that one stands for other content."""
+        file = kept_file(content)
+        kept = free_name(name, file.digest, lambda one: self.file_digest(administration, one))
+        if self.file_digest(administration, kept) is None:
+            place = {"administration": administration, "name": kept}
+            self.connection.execute(
+                insert(files), {**place, "sha256": file.digest, "size": file.size, "content": content}
+            )
+        return kept
+
+    def file(self, administration: str, name: str) -> bytes | None:
+        """The content that a name stands for; None when nothing does."""
+        query = select(files.c.content).where(files.c.administration == administration, files.c.name == name)
+        found: bytes | None = self.connection.scalar(query)
+        return found
+
+    def file_digest(self, administration: str, name: str) -> str | None:
+        """The SHA-256 of that content, in hexadecimal."""
+        query = select(files.c.sha256).where(files.c.administration == administration, files.c.name == name)
+        found: str | None = self.connection.scalar(query)
+        return found
 
     # ------------------------------------------------------------ rule sets
 

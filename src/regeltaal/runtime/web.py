@@ -1,4 +1,4 @@
-"""Calls to other programs over HTTP: one JSON message, one answer, and what a failure of it means.
+"""Calls to other programs over HTTP: one message, JSON or a form, one answer, and what a failure of it means.
 
 A redirect is not followed: what was meant for one address must not end up at another.
 """
@@ -10,7 +10,7 @@ from enum import Enum
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from attrs import field, frozen
@@ -21,7 +21,9 @@ from regeltaal.runtime.bindings import FailedError, UncertainError
 _USUAL_WAIT = 30.0
 _MOST_READ = 1_000_000
 _SERVER_FAULT = range(500, 600)
+_ELSEWHERE = range(300, 400)
 _COME_BACK = frozenset({408, 425, 429})
+_BEGINNING = re.compile(r"(?:[a-z]+:/*)?[^/?#]{0,100}", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -30,6 +32,13 @@ class Twice(Enum):
 
     HARMLESS = "recognised"
     HARMFUL = "not recognised"
+
+
+class Shape(Enum):
+    """How a message is written; the value is its content type."""
+
+    JSON = "application/json; charset=utf-8"
+    FORM = "application/x-www-form-urlencoded; charset=utf-8"
 
 
 @frozen
@@ -41,6 +50,13 @@ class Post:
     key: str
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     twice: Twice = Twice.HARMLESS
+    shape: Shape = Shape.JSON
+
+    @property
+    def content(self) -> bytes:
+        if self.shape is Shape.FORM:
+            return urlencode(dict(self.body), doseq=True).encode()
+        return json.dumps(self.body, ensure_ascii=False).encode()
 
 
 def post(message: Post, timeout: float = _USUAL_WAIT) -> bytes:
@@ -53,9 +69,9 @@ def post(message: Post, timeout: float = _USUAL_WAIT) -> bytes:
     place = _place(message.url)
     request = Request(  # noqa: S310 - only http and https get here
         message.url,
-        data=json.dumps(message.body, ensure_ascii=False).encode(),
+        data=message.content,
         headers={
-            "Content-Type": "application/json; charset=utf-8",
+            "Content-Type": message.shape.value,
             "User-Agent": "regeltaal",
             "Idempotency-Key": message.key.encode("ascii", "backslashreplace").decode(),
             **message.headers,
@@ -93,13 +109,32 @@ def _place(url: str) -> str:
     except ValueError:
         parts, host = urlsplit(""), None
     if parts.scheme not in {"http", "https"} or not host or _UNFIT.search(url) or not url.isascii():
-        raise FailedError(Text(nl="dit is geen webadres met `https://`", en="this is no web address with `https://`"))
+        raise not_an_address(url)
     return host
+
+
+def not_an_address(url: str) -> FailedError:
+    """For what is no web address; of its path and what follows only is told that they were there."""
+    shown = _BEGINNING.match(url.rpartition("@")[2])
+    begins = shown.group() if shown is not None else ""
+    return FailedError(
+        Text(
+            nl=f"`{begins}` is geen webadres: schrijf het helemaal, met `https://` ervoor",
+            en=f"`{begins}` is no web address: write it in full, with `https://` before it",
+        )
+    )
 
 
 def _answered(place: str, code: int, twice: Twice) -> FailedError:
     if code in _SERVER_FAULT and twice is Twice.HARMFUL:
         return _uncertain(place)
+    if code in _ELSEWHERE:
+        return FailedError(
+            Text(
+                nl=f"`{place}` verwijst door naar een ander adres, en dat volgen wij niet (code {code})",
+                en=f"`{place}` refers to another address, which we don't follow (code {code})",
+            )
+        )
     return FailedError(
         Text(nl=f"`{place}` weigert het bericht (code {code})", en=f"`{place}` refuses the message (code {code})"),
         retry=code in _SERVER_FAULT or code in _COME_BACK,

@@ -5,11 +5,14 @@ them alone. That is what replay and explanations stand on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
 
 from attrs import Factory, define, field, frozen
 
 from regeltaal.base.text import Text
+from regeltaal.runtime.clocks import Clock, ClockId
+from regeltaal.runtime.filing import KeptFile, free_name
+from regeltaal.runtime.lookups import Wanted, buckets, has
+from regeltaal.runtime.sources import Inputs, NotedSettings, RecordSource, Settings
 from regeltaal.schema.model import Schema, key_of
 from regeltaal.values.value import ADMINISTRATION, Fault, Ref, Value, reference
 
@@ -20,61 +23,6 @@ Fields = Mapping[str, Value | None]
 def administration_ref(name: str) -> Ref:
     """The record of an administration: it belongs to the environment, not to an administration."""
     return reference("", ADMINISTRATION, name)
-
-
-class RecordSource(Protocol):
-    """Where records come from: the store, a recorded event, or nothing."""
-
-    def load(self, record: Ref) -> Mapping[str, Value | None] | None: ...
-
-    def prepare(self, records: Iterable[Ref]) -> None:
-        """These are going to be loaded."""
-        ...
-
-    def keys(self, administration: str, object_name: str) -> tuple[str, ...]: ...
-
-    def last_number(self, administration: str, object_name: str) -> int:
-        """The last number given out to a record of the object, 0 when none was."""
-        ...
-
-
-class NoRecords:
-    """A source that holds nothing: for deciding on an event by itself."""
-
-    def load(self, record: Ref) -> None:
-        del record
-
-    def prepare(self, records: Iterable[Ref]) -> None:
-        del records
-
-    def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
-        del administration, object_name
-        return ()
-
-    def last_number(self, administration: str, object_name: str) -> int:
-        del administration, object_name
-        return 0
-
-
-@define
-class Inputs:
-    """All that was read from a source. It is a source itself."""
-
-    records: dict[Ref, Mapping[str, Value | None] | None] = Factory(dict)
-    known_keys: dict[tuple[str, str], tuple[str, ...]] = Factory(dict)
-    numbers: dict[tuple[str, str], int] = Factory(dict)
-
-    def load(self, record: Ref) -> Mapping[str, Value | None] | None:
-        return self.records.get(record)
-
-    def prepare(self, records: Iterable[Ref]) -> None:
-        """They are all here."""
-
-    def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
-        return self.known_keys.get((administration, object_name), ())
-
-    def last_number(self, administration: str, object_name: str) -> int:
-        return self.numbers.get((administration, object_name), 0)
 
 
 @frozen
@@ -113,13 +61,18 @@ class World:
     schema: Schema
     source: RecordSource
     administrations: Mapping[str, Mapping[str, Value | None]] = Factory(dict)
+    connections: Settings = field(factory=dict, repr=False)
     inputs: Inputs = Factory(Inputs)
     _now: dict[Ref, Fields] = Factory(dict)
     _changed: set[Ref] = Factory(set)
     _deleted: set[Ref] = Factory(set)
     _created: set[Ref] = Factory(set)
     _numbers: dict[tuple[str, str], int] = Factory(dict)
-    _log: list[_Earlier] = Factory(list)
+    _files: dict[tuple[str, str], KeptFile] = Factory(dict)
+    _shared: dict[tuple[str, str], tuple[str, str]] = Factory(dict)
+    _fired: dict[Clock, str] = Factory(dict)
+    _log: list[_Earlier | tuple[str, str]] = Factory(list)
+    """What was before each change; of a file that was kept its place."""
 
     # ------------------------------------------------------------ reading
 
@@ -148,10 +101,36 @@ class World:
         """Every record of an object in an administration, by key; rows that belong to another record left out."""
         if key_of(object_name) == ADMINISTRATION:
             return tuple(administration_ref(name) for name in sorted(self.administrations))
-        stored = self._stored_keys(administration, object_name)
-        found = {Ref(administration, object_name, key) for key in stored}
-        found |= {ref for ref in self._now if ref.administration == administration and ref.object == object_name}
-        return tuple(sorted((ref for ref in found - self._deleted if not is_row(ref)), key=lambda ref: ref.key))
+        return self._present(administration, object_name, self._stored_keys(administration, object_name), self._now)
+
+    def among(self, administration: str, object_name: str, wanted: Wanted) -> tuple[Ref, ...]:
+        """The records to look for certain values in, by key: all that have them, and then some."""
+        sought = buckets(wanted, self.schema.object(object_name))
+        if not sought or key_of(object_name) == ADMINISTRATION:
+            return self.all_of(administration, object_name)
+        slot = (administration, object_name, sought)
+        if slot not in self.inputs.found:
+            self.inputs.found[slot] = self.source.find(*slot)
+        return self._present(administration, object_name, self.inputs.found[slot], self._changed)
+
+    def find(self, administration: str, object_name: str, wanted: Wanted, *, loosely: bool = False) -> tuple[Ref, ...]:
+        """The records that have these values now, by key: the same as `=` has it, or ``loosely`` only alike."""
+        among = self.among(administration, object_name, wanted)
+        self.prepare(among)
+        return tuple(ref for ref in among if has(self._fields(ref) or {}, wanted, loosely=loosely))
+
+    def fired(self, record: Ref, event: str) -> frozenset[ClockId]:
+        """The clocks of a record that have gone off for an event, by its key."""
+        slot = (record, event)
+        if slot not in self.inputs.clocks:
+            self.inputs.clocks[slot] = self.source.fired(record, event)
+        now = (clock.id for clock in self._fired if clock.record == record and clock.id.slot.event == event)
+        return self.inputs.clocks[slot].union(now)
+
+    @property
+    def settings(self) -> Settings:
+        """The `[koppelingen]`, for actions."""
+        return NotedSettings(self.connections, self.inputs)
 
     def snapshot(self) -> Snapshot:
         return Snapshot(dict(self._now), frozenset(self._deleted))
@@ -219,6 +198,44 @@ class World:
         fields = self._fields(record) or {}
         return tuple(ref for value in fields.values() for ref in refs_in(value) if ref.key.startswith(start))
 
+    def keep_file(self, administration: str, name: str, file: KeptFile) -> str:
+        """Keeps a file with the records; gives the name that it goes by."""
+        kept = free_name(name, file.digest, lambda one: self._file_digest(administration, one))
+        if self._file_digest(administration, kept) is None:
+            self._files[(administration, kept)] = file
+            self._log.append((administration, kept))
+        return kept
+
+    def fire(self, clock: Clock, event: str) -> None:
+        """A clock has gone off: it started the event with this id."""
+        self._fired[clock] = event
+
+    def fired_clocks(self) -> Mapping[Clock, str]:
+        """The clocks that went off here, each with the id of its event."""
+        return self._fired
+
+    def share_file(self, administration: str, name: str, target: str) -> str:
+        """Keeps a file of one administration in another as well; gives the name that it goes by there."""
+        digest = self._file_digest(administration, name)
+        if digest is None:
+            return name
+        file = self._files.get((administration, name), KeptFile(digest))
+        kept = self.keep_file(target, name, file)
+        if file.content is None:
+            self._shared[(target, kept)] = (administration, name)
+        return kept
+
+    def kept_files(self) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """The files that were kept, by administration and name."""
+        return iter([(slot, one.content) for slot, one in self._files.items() if one.content is not None])
+
+    def shared_files(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+        """The files that were kept of another administration's, each with the one that it is."""
+        return iter([(slot, origin) for slot, origin in self._shared.items() if slot in self._files])
+
+    def kept_bytes(self) -> int:
+        return sum(one.size for one in self._files.values())
+
     def mark(self) -> int:
         """The state to come back to when what follows fails halfway."""
         return len(self._log)
@@ -227,6 +244,9 @@ class World:
         """Undoes everything since the mark; numbers that were given out stay used."""
         while len(self._log) > mark:
             earlier = self._log.pop()
+            if isinstance(earlier, tuple):
+                self._files.pop(earlier)
+                continue
             if earlier.fields is None:
                 self._now.pop(earlier.record, None)
             else:
@@ -234,6 +254,19 @@ class World:
             _keep(self._changed, earlier.record, holds=earlier.changed)
             _keep(self._deleted, earlier.record, holds=earlier.deleted)
             _keep(self._created, earlier.record, holds=earlier.created)
+
+    def touched_since(self, mark: int) -> Mapping[Ref, frozenset[str]]:
+        """The records that were changed or made since the mark and are still there, each with the fields that differ.
+
+        In order of first change.
+        """
+        before: dict[Ref, Fields] = {}
+        for earlier in self._log[mark:]:
+            if isinstance(earlier, _Earlier):
+                before.setdefault(earlier.record, earlier.fields or {})
+        left = ((record, old, self._now[record]) for record, old in before.items() if record in self._now)
+        differing = {record: _differing(old, now) for record, old, now in left}
+        return {record: names for record, names in differing.items() if names}
 
     def changes(self) -> Iterator[tuple[Ref, Mapping[str, Value | None]]]:
         """Every record that was changed or made, with all its fields."""
@@ -293,6 +326,20 @@ class World:
         """What is known of an administration; of one in a project that declares none its name."""
         return self.administrations.get(name) if self.administrations else {"naam": name}
 
+    def _file_digest(self, administration: str, name: str) -> str | None:
+        slot = (administration, name)
+        if slot in self._files:
+            return self._files[slot].digest
+        if slot not in self.inputs.files:
+            self.inputs.files[slot] = self.source.file_digest(administration, name)
+        return self.inputs.files[slot]
+
+    def _present(self, where: str, object_name: str, keys: Iterable[str], also: Iterable[Ref]) -> tuple[Ref, ...]:
+        """The records of an object with these keys, and others of this event, that are there; by key, no rows."""
+        found = {Ref(where, object_name, key) for key in keys}
+        found |= {ref for ref in also if ref.administration == where and ref.object == object_name}
+        return tuple(sorted((ref for ref in found - self._deleted if not is_row(ref)), key=lambda ref: ref.key))
+
     def _stored_keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         slot = (administration, object_name)
         if slot not in self.inputs.known_keys:
@@ -327,6 +374,10 @@ def refs_in(value: Value | None) -> Iterator[Ref]:
             yield item
 
 
+def _differing(old: Fields, new: Fields) -> frozenset[str]:
+    return frozenset(key for key in {**old, **new} if old.get(key) != new.get(key))
+
+
 def missing(record: Ref) -> Fault:
     return Fault(
         Text(
@@ -342,10 +393,7 @@ def _stored(value: Value | None) -> Value | None:
 
 
 def _keep(place: set[Ref], record: Ref, *, holds: bool) -> None:
-    if holds:
-        place.add(record)
-    else:
-        place.discard(record)
+    (place.add if holds else place.discard)(record)
 
 
 def _order(record: Ref) -> tuple[str, str, str]:

@@ -73,7 +73,7 @@ def _action(clause: written.ActionClause, domain: Domain) -> Action:
         level=names.level(level.level) if level else None,
         execution=_execution(action_marks),
         repeat=_repeat(action_marks),
-        preconditions=_preconditions(action_marks),
+        preconditions=_preconditions(action_marks, names),
         exactly_one_of=_exactly_one_of(title, action_marks, given, names),
         candidates=candidates,
         gives=_object(marks.one(action_marks, properties.Gives), names),
@@ -94,9 +94,13 @@ def _repeat(action_marks: Sequence[properties.ActionMark]) -> Repeat:
     return Repeat(found.what) if found else Repeat.AGAIN
 
 
-def _preconditions(action_marks: Sequence[properties.ActionMark]) -> tuple[Precondition, ...]:
+def _preconditions(action_marks: Sequence[properties.ActionMark], names: Names) -> tuple[Precondition, ...]:
     found = marks.all_of(action_marks, properties.Condition)
-    return tuple(Precondition(one.condition, one.forbids, one.span) for one in found)
+    return tuple(Precondition(one.condition, one.forbids, _reason(one, names), one.span) for one in found)
+
+
+def _reason(condition: properties.Condition, names: Names) -> str | None:
+    return None if condition.reason is None else plain(condition.reason, names.problems)
 
 
 def _candidates(action_marks: Sequence[properties.ActionMark], names: Names) -> Candidates | None:

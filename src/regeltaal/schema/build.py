@@ -5,7 +5,7 @@ A method's name is that of a production in ``domein.lark``; names, values and co
 
 from typing import TypeVar
 
-from regeltaal.base.source import Source
+from regeltaal.base.source import Source, Span
 from regeltaal.schema import declarations as written
 from regeltaal.schema import properties
 from regeltaal.syntax import tree
@@ -49,6 +49,19 @@ class DeclarationBuilder(ExpressionBuilder):
 
     def modules(self, children: Children, start: int, end: int) -> written.ModulesClause:
         return written.ModulesClause(tuple(children), self.span(start, end))
+
+    def subscriptions(self, children: Children, start: int, end: int) -> written.SubscriptionsClause:
+        return written.SubscriptionsClause(tuple(children), self.span(start, end))
+
+    def rule_level(self, children: Children, start: int, end: int) -> written.RuleLevelClause:
+        level, *marks = children
+        return written.RuleLevelClause(level, tuple(marks), self.span(start, end))
+
+    def mark_trait(self, children: Children, start: int, end: int) -> properties.Trait:
+        return properties.Trait(children[0], self.span(start, end))
+
+    def mark_together(self, children: Children, start: int, end: int) -> properties.Together:
+        return properties.Together(children[0], self.span(start, end))
 
     def module(self, children: Children, start: int, end: int) -> written.ModuleEntry:
         name, *subscription = children
@@ -153,6 +166,9 @@ class DeclarationBuilder(ExpressionBuilder):
     def mark_writable(self, _children: Children, start: int, end: int) -> properties.Writable:
         return properties.Writable(self.span(start, end))
 
+    def mark_lookup(self, _children: Children, start: int, end: int) -> properties.Lookup:
+        return properties.Lookup(self.span(start, end))
+
     def mark_level(self, children: Children, start: int, end: int) -> properties.AtLevel:
         return properties.AtLevel(children[0], self.span(start, end))
 
@@ -188,6 +204,9 @@ class DeclarationBuilder(ExpressionBuilder):
     def mark_once_per(self, children: Children, start: int, end: int) -> properties.OncePer:
         return properties.OncePer(children[0], self.span(start, end))
 
+    def mark_as_long_as(self, children: Children, start: int, end: int) -> properties.AsLongAs:
+        return properties.AsLongAs(children[0], self.span(start, end))
+
     def mark_phase(self, children: Children, start: int, end: int) -> properties.InPhase:
         return properties.InPhase(children[0], self.span(start, end))
 
@@ -202,10 +221,14 @@ class DeclarationBuilder(ExpressionBuilder):
         return properties.CandidatesClause(owner, where, self.span(start, end))
 
     def mark_requires(self, children: Children, start: int, end: int) -> properties.Condition:
-        return properties.Condition(children[0], forbids=False, span=self.span(start, end))
+        return self._condition(children, self.span(start, end), forbids=False)
 
     def mark_forbids(self, children: Children, start: int, end: int) -> properties.Condition:
-        return properties.Condition(children[1], forbids=True, span=self.span(start, end))
+        return self._condition(children[1:], self.span(start, end), forbids=True)
+
+    def _condition(self, children: Children, span: Span, *, forbids: bool) -> properties.Condition:
+        condition, *reason = children
+        return properties.Condition(condition, forbids, next(iter(reason), None), span)
 
     def mark_gives(self, children: Children, start: int, end: int) -> properties.Gives:
         return properties.Gives(children[0], self.span(start, end))

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
-from regeltaal.schema.properties import ActionMark, Doc, EventMark, FieldMark, ParameterMark
+from regeltaal.schema.properties import ActionMark, Doc, EventMark, FieldMark, ParameterMark, RuleLevelMark
 from regeltaal.syntax.tree import Broken, Name, Path, TextLiteral
 
 # ---------------------------------------------------------------- types
@@ -58,6 +58,23 @@ class HolidaysClause(Node):
     """`FEESTDAGEN "Nieuwjaarsdag"; …`."""
 
     names: tuple[TextLiteral, ...]
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
+class SubscriptionsClause(Node):
+    """`ABONNEMENTEN "Basis"; "Compleet"`, from the least to the most."""
+
+    names: tuple[TextLiteral, ...]
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
+class RuleLevelClause(Node):
+    """`REGELNIVEAU omgeving ABONNEMENT "Compleet"`: what rules at that level ask of an administration."""
+
+    level: Name
+    marks: tuple[RuleLevelMark, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
@@ -198,6 +215,8 @@ Declaration = (
     | MonthEndClause
     | HolidaysClause
     | ModulesClause
+    | SubscriptionsClause
+    | RuleLevelClause
     | EnumClause
     | ObjectClause
     | FreeFieldClause

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from regeltaal.base.text import Text
+from regeltaal.schema import conditions, marks, properties
 from regeltaal.schema import declarations as written
-from regeltaal.schema import marks, properties
 from regeltaal.schema.model import FREE_FIELDS, Event, Field, Match, Object, Phase, key_of
 from regeltaal.schema.names import Names, of, once, shown
 from regeltaal.schema.problems import actions as problems
 from regeltaal.schema.problems import names as name_problems
-from regeltaal.syntax.tree import Path
+from regeltaal.syntax.tree import Expr, Path
 from regeltaal.values import common
 from regeltaal.values.types import Unknown
 
@@ -32,6 +32,7 @@ def _event(clause: written.EventClause, objects: Mapping[str, Object], names: Na
     follows = marks.one(clause.marks, properties.Follows)
     moments = marks.one(clause.marks, properties.Moments)
     once_per = marks.one(clause.marks, properties.OncePer)
+    as_long_as = marks.one(clause.marks, properties.AsLongAs)
     _check_marks(name, clause.marks, names)
     followed = field_at(follows.field, objects[key_of(owner)], names) if follows else None
     return Event(
@@ -40,16 +41,17 @@ def _event(clause: written.EventClause, objects: Mapping[str, Object], names: Na
         follows=followed.name if followed else None,
         creates=marks.has(clause.marks, properties.Creates),
         moments=_moments(moments, objects[key_of(owner)], names) if moments else (),
-        once_per=names.object(once_per.object) if once_per else None,
+        as_long_as=_as_long_as(as_long_as, name, owner, objects, names) if as_long_as else None,
+        once_per=_once_per(once_per, name, owner, names) if once_per else None,
         doc=marks.doc(clause.marks, names.problems),
         span=clause.name.span,
     )
 
 
 def _check_marks(name: str, found: Sequence[properties.EventMark], names: Names) -> None:
-    once_per = marks.one(found, properties.OncePer)
-    if once_per is not None and not marks.has(found, properties.Moments):
-        names.problems.add(problems.once_without_moment(once_per.span, name))
+    if not marks.has(found, properties.Moments):
+        for mark in (mark for mark in found if isinstance(mark, properties.OncePer | properties.AsLongAs)):
+            names.problems.add(problems.without_moment(mark.span, name, marks.keyword(mark)))
     if marks.has(found, properties.Creates):
         for clash in (mark for mark in found if isinstance(mark, properties.Follows | properties.Moments)):
             names.problems.add(problems.new_and_changed(clash.span, name, marks.keyword(clash)))
@@ -66,6 +68,19 @@ def _moment(path: Path, owner: Object, names: Names) -> str:
     if found.type not in (common.DATE, common.MOMENT) and not isinstance(found.type, Unknown):
         names.problems.add(problems.wrong_moment(path.span, found.name, str(found.type)))
     return found.name
+
+
+def _as_long_as(mark: properties.AsLongAs, event: str, owner: str, objects: Mapping[str, Object], names: Names) -> Expr:
+    """The condition behind ZOLANG: its names are looked up here, it is lowered with the rules that the clock starts."""
+    conditions.check(mark.condition, conditions.Surroundings(event, (owner,), {}, None, objects, names))
+    return mark.condition
+
+
+def _once_per(mark: properties.OncePer, event: str, owner: str, names: Names) -> str | None:
+    found = names.object(mark.object)
+    if found is not None and found != owner:
+        names.problems.add(problems.once_per_other(mark.object.span, event, owner, found))
+    return found
 
 
 def field_at(path: Path, owner: Object, names: Names) -> Field | None:

@@ -8,7 +8,7 @@ from attrs import frozen
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
-from regeltaal.schema import actions, events, objects
+from regeltaal.schema import actions, entitlements, events, objects
 from regeltaal.schema import declarations as written
 from regeltaal.schema.model import Schema
 from regeltaal.schema.names import Names, doc_of, gather, of, plain, shown
@@ -58,6 +58,9 @@ def _schema(
         month_end=_month_end(declared, names),
         digest=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
         doc=doc_of(header.doc, bag) if header else "",
+        subscriptions=entitlements.subscriptions(declared, names),
+        levels=entitlements.levels(declared, built, names),
+        has_company=any(field.together is not None for one in built.values() for field in one.fields.values()),
     )
 
 

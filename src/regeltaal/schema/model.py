@@ -33,7 +33,7 @@ class Level(Enum):
 
 
 class Match(Enum):
-    """Whether the first rule that executes an action decides a phase, or every match runs."""
+    """Whether the first rule that executes an action of a phase decides it, or every match runs."""
 
     FIRST = "EERSTE"
     ALL = "ALLE"
@@ -64,8 +64,12 @@ class Field(Node):
     required: bool = False
     key: bool = False
     writable: bool = False
+    lookup: bool = False
+    """ZOEKVELD: records are found by its value, without looking at all of them."""
     level: Level | None = None
     module: str | None = None
+    together: str | None = None
+    """SAMEN MET: the field without which a test of this one may come out wrong."""
     at_most: int | None = None
     """HOOGSTENS: the value is capped there, so a comparison beyond it is always the same."""
     free: bool = False
@@ -88,6 +92,11 @@ class Object(Node):
         return next((found for found in self.fields.values() if found.key), None)
 
     @property
+    def lookup_fields(self) -> tuple[str, ...]:
+        """The keys of the fields that records are found by."""
+        return tuple(key for key, found in self.fields.items() if found.lookup)
+
+    @property
     def free_fields(self) -> tuple[Field, ...]:
         return tuple(found for found in self.fields.values() if found.free)
 
@@ -106,7 +115,8 @@ class Event(Node):
 
     ``follows`` is the field whose effective change raises it (VOLGT), and that VAN/NAAR read. ``creates`` says that
     the event is the making of the record: there is no before. ``moments`` are the fields that a moment clause may
-    name; ``once_per`` the object that such a clock runs once for.
+    name; ``as_long_as`` (ZOLANG) must hold when such a clock runs out, ``once_per`` is the object that it runs out once
+    for.
     """
 
     name: str
@@ -114,6 +124,7 @@ class Event(Node):
     follows: str | None = None
     creates: bool = False
     moments: tuple[str, ...] = ()
+    as_long_as: tree.Expr | None = None
     once_per: str | None = None
     doc: str = ""
     span: Span | None = field(default=None, eq=False, repr=False)
@@ -130,6 +141,7 @@ class Parameter(Node):
     default: tree.Expr | None = None
     single_value: bool = False
     level: Level | None = None
+    module: str | None = None
     template: str | None = None
     from_field: bool = False
     """It came from VELDEN VAN: ZONDER may name it, and without MET or ZONDER it keeps what the domain says."""
@@ -149,10 +161,14 @@ class Candidates(Node):
 
 @frozen(repr=False, eq=False)
 class Precondition(Node):
-    """`VEREIST p` or `NIET ALS p`: tested on the current record at the moment the action runs."""
+    """`VEREIST p` or `NIET ALS p`: tested on the current record at the moment the action runs.
+
+    ``reason`` is what the domain says (REDEN) where the action is not done for it.
+    """
 
     condition: tree.Expr
     forbids: bool
+    reason: str | None
     span: Span = field(eq=False, repr=False)
 
 
@@ -209,6 +225,14 @@ class Module(Node):
 
 
 @frozen(repr=False, eq=False)
+class LevelNeeds(Node):
+    """What rules at a level ask of an administration: a subscription, and a yes/no field that must not be no."""
+
+    subscription: str | None = None
+    trait: str | None = None
+
+
+@frozen(repr=False, eq=False)
 class FunctionDeclaration(Node):
     """`FUNCTIE NAAM(x: type): type`: a function that the domain's Python binds."""
 
@@ -238,6 +262,23 @@ class Schema(Node):
     digest: str
     """SHA-256 of the text it was read from, for the timeline and for caches."""
     doc: str = ""
+    subscriptions: tuple[str, ...] = ()
+    """From the least to the most: each holds what those before it hold."""
+    levels: Mapping[Level, LevelNeeds] = field(factory=dict)
+    has_company: bool = False
+    """Whether any field goes with another (SAMEN MET)."""
+
+    def suffices(self, subscription: str | None, wanted: str | None) -> bool:
+        """Whether a subscription holds what is wanted; one that is not known is not held against anyone."""
+        if subscription is None or wanted is None or subscription == wanted:
+            return True
+        order = self.subscriptions
+        return subscription in order and wanted in order and order.index(subscription) > order.index(wanted)
+
+    def subscription_of(self, module: str | None) -> str | None:
+        """The subscription that a module asks for."""
+        found = self.modules.get(key_of(module)) if module is not None else None
+        return found.subscription if found is not None else None
 
     def object(self, name: str) -> Object | None:
         return self.objects.get(key_of(name))

@@ -9,6 +9,7 @@ from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.schema import declarations as written
 from regeltaal.schema import marks, properties
+from regeltaal.schema.events import field_at
 from regeltaal.schema.model import ADMINISTRATION, FREE_FIELDS, Field, Object, key_of
 from regeltaal.schema.names import Names, doc_of, of, once, refuse_fixed_word, shown
 from regeltaal.schema.problems import fields as problems
@@ -16,10 +17,13 @@ from regeltaal.schema.problems import names as name_problems
 from regeltaal.schema.types import fits, resolve, resolve_text
 from regeltaal.values import common
 from regeltaal.values.exact import DIGITS_BEFORE
-from regeltaal.values.types import ListOf, ObjectType, Unknown
+from regeltaal.values.types import Enumeration, ListOf, ObjectType, Type, Unknown
 
 _FIELD = Text(nl="het veld", en="the field")
 _A_FIELD = Text(nl="een veld", en="a field")
+
+MOST_FREE_FIELDS = 50
+"""For one object: what forms and screens are made for."""
 
 _MOST_SHOWN = 6
 
@@ -42,6 +46,10 @@ class FreeFieldEntry(Protocol):
     @property
     def type(self) -> str: ...
     @property
+    def choices(self) -> tuple[str, ...] | None: ...
+    @property
+    def heading(self) -> Span | None: ...
+    @property
     def span(self) -> Span: ...
 
 
@@ -56,6 +64,8 @@ def build(
         _add_declared(clause, objects, names)
     for entry in free_fields:
         _add_configured(entry, objects, names)
+    _report_too_many(objects, names)
+    _report_lookups(objects, names)
     _report_cycles(objects, names)
     return objects
 
@@ -65,7 +75,16 @@ def _object(clause: written.ObjectClause, names: Names) -> Object:
     name = shown(clause.name)
     _report_second_key(name, fields, names)
     _report_former_names(fields, names)
-    return Object(name, fields, doc_of(clause.doc, names.problems), clause.name.span)
+    found = Object(name, fields, doc_of(clause.doc, names.problems), clause.name.span)
+    return evolve(found, fields={key: _with_company(one, clause, found, names) for key, one in fields.items()})
+
+
+def _with_company(field: Field, clause: written.ObjectClause, owner: Object, names: Names) -> Field:
+    """A field with the one that belongs in the same condition."""
+    written_as = next((one for one in clause.fields if one.name.span == field.span), None)
+    mark = None if written_as is None else marks.one(written_as.marks, properties.Together)
+    other = None if mark is None else field_at(mark.field, owner, names)
+    return field if other is None else evolve(field, together=other.name)
 
 
 def _field(clause: written.FieldClause, names: Names) -> Field:
@@ -80,6 +99,7 @@ def _field(clause: written.FieldClause, names: Names) -> Field:
         required=marks.has(clause.marks, properties.Required),
         key=marks.has(clause.marks, properties.Key),
         writable=marks.has(clause.marks, properties.Writable),
+        lookup=marks.has(clause.marks, properties.Lookup),
         level=names.level(level.level) if level else None,
         module=names.module(module.module) if module else None,
         former_names=tuple(shown(one.name) for one in marks.all_of(clause.marks, properties.FormerName)),
@@ -99,6 +119,9 @@ def _check_marks(clause: written.FieldClause, found: Field, names: Names) -> Non
     at_most = marks.one(clause.marks, properties.AtMost)
     if at_most is not None and (found.type != common.INTEGER or _whole_number(at_most) is None):
         names.problems.add(problems.at_most_no_number(at_most.span, found.name, str(found.type)))
+    lookup = marks.one(clause.marks, properties.Lookup)
+    if lookup is not None and isinstance(found.type, ListOf):
+        names.problems.add(problems.lookup_of_list(lookup.span, found.name, str(found.type)))
     example = marks.one(clause.marks, properties.Example)
     if example is not None and not fits(example.value, found.type):
         names.problems.add(problems.wrong_value(example.value.span, found.name, found.type))
@@ -155,12 +178,40 @@ def _add_declared(clause: written.FreeFieldClause, objects: dict[str, Object], n
 
 def _add_configured(entry: FreeFieldEntry, objects: dict[str, Object], names: Names) -> None:
     """A project's own free field; it takes the place of one with its name in the domain."""
-    type_ = resolve_text(entry.type, entry.span, names)
+    type_ = _type_of(entry, names)
     owner = names.objects.get(key_of(entry.object))
     if owner is None:
-        names.problems.add(name_problems.unknown_object(entry.span, entry.object, names.objects.values()))
+        names.problems.add(
+            name_problems.object_of_free_fields(entry.heading or entry.span, entry.object, names.objects.values())
+        )
     else:
         _add(Field(" ".join(entry.name.split()), type_, span=entry.span), key_of(owner), objects)
+
+
+def _type_of(entry: FreeFieldEntry, names: Names) -> Type:
+    """The type that is named, or the choices of the field itself."""
+    if entry.choices is None:
+        return resolve_text(entry.type, entry.span, names)
+    if not entry.choices:
+        names.problems.add(problems.no_values(entry.span, entry.name))
+    return Enumeration(" ".join(entry.name.split()), entry.choices)
+
+
+def _report_too_many(objects: Mapping[str, Object], names: Names) -> None:
+    for one in objects.values():
+        beyond = one.free_fields[MOST_FREE_FIELDS:]
+        if beyond and beyond[0].span is not None:
+            number = len(one.free_fields)
+            names.problems.add(problems.too_many_free_fields(beyond[0].span, one.name, number, MOST_FREE_FIELDS))
+
+
+def _report_lookups(objects: Mapping[str, Object], names: Names) -> None:
+    """What is found must stand by itself, in the store: no row of another record, no administration."""
+    for one in objects.values():
+        is_found = one.key_field is not None and one.name != ADMINISTRATION
+        for field in one.fields.values():
+            if field.lookup and field.span is not None and not is_found:
+                names.problems.add(problems.lookup_without_key(field.span, field.name, one.name))
 
 
 def _add(found: Field, owner: str, objects: dict[str, Object]) -> None:

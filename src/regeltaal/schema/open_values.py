@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from regeltaal.schema.model import Action, Field, FunctionDeclaration, Object, Schema, key_of
+from regeltaal.schema.model import Action, Field, FunctionDeclaration, Object, Parameter, Schema, key_of
 from regeltaal.values.types import Enumeration, ListOf, Type
 
 Added = Mapping[str, tuple[str, ...]]
@@ -31,17 +31,20 @@ def _enum(enum: Enumeration, added: Added) -> Enumeration:
 
 
 def _type(type_: Type, added: Added) -> Type:
+    """The type with the values; itself where none are added, so that what is of it need not be made anew."""
     match type_:
         case Enumeration():
             return _enum(type_, added)
         case ListOf(element=element):
-            return ListOf(_type(element, added))
+            inner = _type(element, added)
+            return type_ if inner is element else ListOf(inner)
         case _:
             return type_
 
 
 def _field(one: Field, added: Added) -> Field:
-    return evolve(one, type=_type(one.type, added))
+    type_ = _type(one.type, added)
+    return one if type_ is one.type else evolve(one, type=type_)
 
 
 def _object(one: Object, added: Added) -> Object:
@@ -49,12 +52,12 @@ def _object(one: Object, added: Added) -> Object:
 
 
 def _action(one: Action, added: Added) -> Action:
-    return evolve(
-        one,
-        parameters={
-            key: evolve(parameter, type=_type(parameter.type, added)) for key, parameter in one.parameters.items()
-        },
-    )
+    return evolve(one, parameters={key: _parameter(parameter, added) for key, parameter in one.parameters.items()})
+
+
+def _parameter(one: Parameter, added: Added) -> Parameter:
+    type_ = _type(one.type, added)
+    return one if type_ is one.type else evolve(one, type=type_)
 
 
 def _function(one: FunctionDeclaration, added: Added) -> FunctionDeclaration:

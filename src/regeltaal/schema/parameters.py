@@ -37,6 +37,7 @@ def _parameter(clause: written.ParameterClause, names: Names) -> Parameter:
     required = marks.one(clause.marks, properties.Required)
     default = marks.one(clause.marks, properties.Default)
     level = marks.one(clause.marks, properties.AtLevel)
+    module = marks.one(clause.marks, properties.NeedsModule)
     type_, template = _type(clause.type, names)
     found = Parameter(
         name=shown(clause.name),
@@ -46,6 +47,7 @@ def _parameter(clause: written.ParameterClause, names: Names) -> Parameter:
         default=default.value if default else None,
         single_value=marks.has(clause.marks, properties.SingleValue),
         level=names.level(level.level) if level else None,
+        module=names.module(module.module) if module else None,
         template=template,
         doc=marks.doc(clause.marks, names.problems),
         example=marks.example(clause.marks),
@@ -88,7 +90,15 @@ def _of_fields(clause: written.FieldsOf, objects: Mapping[str, Object], names: N
     fields = objects[key_of(owner)].fields
     left_out = {_key_of(path, objects[key_of(owner)], names) for path in clause.without}
     return [
-        Parameter(one.name, one.type, level=one.level, from_field=True, doc=one.doc, example=one.example)
+        Parameter(
+            one.name,
+            one.type,
+            level=one.level,
+            module=one.module,
+            from_field=True,
+            doc=one.doc,
+            example=one.example,
+        )
         for key, one in fields.items()
         if not one.key and key not in left_out
     ]

@@ -23,6 +23,8 @@ OPENERS: Mapping[str, str] = dict.fromkeys(
         "DOMEIN_KW",
         "MAANDEINDE_KW",
         "FEESTDAGEN_KW",
+        "ABONNEMENTEN_KW",
+        "REGELNIVEAU_KW",
         "MODULES_KW",
         "KEUZE_KW",
         "OPEN_KEUZE",

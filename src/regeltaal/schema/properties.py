@@ -45,6 +45,13 @@ class Writable(Node):
 
 
 @frozen(repr=False, eq=False)
+class Lookup(Node):
+    """`ZOEKVELD`."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
 class AtLevel(Node):
     """`NIVEAU administratie`."""
 
@@ -81,6 +88,22 @@ class FormerName(Node):
     """`VOORHEEN oude naam`."""
 
     name: Name
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
+class Together(Node):
+    """`SAMEN MET veld`."""
+
+    field: Path
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
+class Trait(Node):
+    """`KENMERK veld`: a yes/no field of the administration."""
+
+    field: Path
     span: Span = attrs.field(eq=False, repr=False)
 
 
@@ -131,6 +154,14 @@ class OncePer(Node):
 
 
 @frozen(repr=False, eq=False)
+class AsLongAs(Node):
+    """`ZOLANG p`: the clock only goes off when this holds at that moment."""
+
+    condition: Expr
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
 class InPhase(Node):
     """`FASE naam`."""
 
@@ -172,10 +203,11 @@ class OnRepeat(Node):
 
 @frozen(repr=False, eq=False)
 class Condition(Node):
-    """`VEREIST p`, or (``forbids``) `NIET ALS p`."""
+    """`VEREIST p`, or (``forbids``) `NIET ALS p`, with why the action can't be done otherwise."""
 
     condition: Expr
     forbids: bool
+    reason: TextLiteral | None
     span: Span = attrs.field(eq=False, repr=False)
 
 
@@ -204,9 +236,9 @@ class Ends(Node):
     span: Span = attrs.field(eq=False, repr=False)
 
 
-FieldMark = Required | Key | Writable | AtLevel | NeedsModule | AtMost | FormerName | Example | Doc
-ParameterMark = Required | Default | SingleValue | AtLevel | Example | Doc
-EventMark = Follows | Creates | Moments | OncePer | Doc
+FieldMark = Required | Key | Writable | Lookup | AtLevel | NeedsModule | AtMost | FormerName | Together | Example | Doc
+ParameterMark = Required | Default | SingleValue | NeedsModule | AtLevel | Example | Doc
+EventMark = Follows | Creates | Moments | AsLongAs | OncePer | Doc
 ActionMark = (
     Doc
     | InPhase
@@ -222,4 +254,5 @@ ActionMark = (
     | RaisesEvents
     | Ends
 )
-Mark = FieldMark | ParameterMark | EventMark | ActionMark
+RuleLevelMark = NeedsSubscription | Trait
+Mark = RuleLevelMark | FieldMark | ParameterMark | EventMark | ActionMark

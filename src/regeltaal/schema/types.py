@@ -61,11 +61,11 @@ def resolve_text(text: str, span: Span, names: Names) -> Type:
     if depth > 1:
         names.problems.add(problems.list_of_list(span))
         return Unknown()
-    found = _named(key_of(" ".join(words)), span, " ".join(words), names)
+    found = _named(key_of(" ".join(words)), span, " ".join(words), names, suggests_objects=False)
     return ListOf(found) if depth else found
 
 
-def _named(key: str, span: Span, name: str, names: Names) -> Type:
+def _named(key: str, span: Span, name: str, names: Names, *, suggests_objects: bool = True) -> Type:
     if key in names.objects:
         return ObjectType(names.objects[key])
     if key in names.enums:
@@ -74,7 +74,8 @@ def _named(key: str, span: Span, name: str, names: Names) -> Type:
     if kind is not None:
         return Scalar(kind)
     if key not in names.broken:
-        names.problems.add(name_problems.unknown_type(span, name, _known(names), _with_keyword(name, names)))
+        known = _known(names) if suggests_objects else _plain(names)
+        names.problems.add(name_problems.unknown_type(span, name, known, _with_keyword(name, names)))
     return Unknown()
 
 
@@ -89,8 +90,12 @@ def _with_keyword(name: str, names: Names) -> str | None:
 
 
 def _known(names: Names) -> list[str]:
-    kinds = [kind.name for kind in registry.KINDS]
-    return [*kinds, *(enum.name for enum in names.enums.values()), *names.objects.values()]
+    return [*_plain(names), *names.objects.values()]
+
+
+def _plain(names: Names) -> list[str]:
+    """The types but for the objects."""
+    return [*(kind.name for kind in registry.KINDS), *(enum.name for enum in names.enums.values())]
 
 
 # ---------------------------------------------------------------- literals

@@ -45,5 +45,18 @@ _REASONS: Mapping[str, Text] = {
 }
 
 
+_BEHIND: Mapping[str, Text] = {
+    "PRIORITEIT_KW": Text(
+        nl="schrijf een getal: een lager getal gaat voor, dus `PRIORITEIT 10` draait eerder dan `PRIORITEIT 20`",
+        en="write a number: the lowest goes first, so `PRIORITEIT 10` runs before `PRIORITEIT 20`",
+    ),
+}
+
+
+def hint_behind(kind: str) -> Text | None:
+    """What to write behind a keyword, where its name does not tell."""
+    return _BEHIND.get(kind)
+
+
 def reason_for(kind: str) -> Text | None:
     return _REASONS.get(kind)

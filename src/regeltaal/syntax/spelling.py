@@ -251,6 +251,11 @@ NOTATIONS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
         re.compile(r"(\d{1,2}-\d{1,2}-\d{4})(?:\s+(?:OM|om)\s+|\s*,\s*)(\d{1,2}:\d{2})\b"),
         lambda found: f"{found[1]} {found[2]}",
     ),
+    (
+        "moment",
+        re.compile(r"(\d{1,2}-\d{1,2}-\d{4})\s+(?:OM\s+|om\s+)?(\d{1,2})[.:u](\d{2})(?:\s*(?:uur|u)\b|(?![\d:]))"),
+        lambda found: f"{found[1]} {found[2]}:{found[3]}",
+    ),
     ("time", re.compile(r"(\d{1,2})[.:](\d{2}) ?(?:uur|u|h)\b"), lambda found: f"{found[1]}:{found[2]}"),
     ("time", re.compile(r"(\d{1,2})[uh](\d{2})\b"), lambda found: f"{found[1]}:{found[2]}"),
     ("time", re.compile(r"(\d{1,2}) ?(?:uur|u|h)\b"), lambda found: f"{found[1]}:00"),

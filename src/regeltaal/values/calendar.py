@@ -61,7 +61,15 @@ class Calendar:
     holidays: frozenset[str] = field(default=frozenset(), converter=_names, validator=_are_known)
 
     def is_workday(self, day: date) -> bool:
-        return day.weekday() < _SATURDAY and (not self.holidays or day not in _days_off(self.holidays, day.year))
+        return day.weekday() < _SATURDAY and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether it is one of the named holidays, be it in a weekend.
+
+        Raises:
+            ComputationError: the year has no known holidays.
+        """
+        return bool(self.holidays) and day in _days_off(self.holidays, day.year)
 
     def add_workdays(self, start: date, amount: int) -> date:
         """The working day that is so many working days after (or, negative, before) a day.

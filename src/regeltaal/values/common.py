@@ -10,6 +10,7 @@ from regeltaal.values.kinds import (
     kvk,
     moment,
     money,
+    month,
     number,
     percentage,
     phone,
@@ -41,9 +42,10 @@ POSTCODE = Scalar(postcode.KIND)
 IBAN = Scalar(iban.KIND)
 KVK = Scalar(kvk.KIND)
 VAT = Scalar(vat.KIND)
+MONTH = Scalar(month.KIND)
 
 NUMBERS = (INTEGER, NUMBER)
 DURATIONS = (DURATION_EXACT, DURATION_DAYS, DURATION_WORKDAYS, DURATION_MONTHS)
-CHECKED_TEXTS = (EMAIL, PHONE, POSTCODE, IBAN, KVK, VAT)
+CHECKED_TEXTS = (EMAIL, PHONE, POSTCODE, IBAN, KVK, VAT, MONTH)
 ORDERED = (INTEGER, NUMBER, MONEY, PERCENTAGE, DATE, TIME, MOMENT, *DURATIONS)
 SCALARS = (TEXT, *ORDERED, YES_NO, FILE, *CHECKED_TEXTS)

@@ -27,6 +27,7 @@ MONTHS = (
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 _GROUPED_FROM = 10_000
+_EURO, _CODE_LENGTH = "EUR", 3
 
 
 def show_number(number: Number, *, least_decimals: int = 0, always_grouped: bool = False) -> str:
@@ -44,9 +45,20 @@ def show_number(number: Number, *, least_decimals: int = 0, always_grouped: bool
     return f"{sign}{whole},{fraction}" if fraction else f"{sign}{whole}"
 
 
-def show_amount(amount: Number) -> str:
-    """`€ 1.250,50`, `€ -10,00`: at least two decimals, more where the amount has them."""
-    return "€ " + show_number(amount, least_decimals=2, always_grouped=True)
+def show_amount(amount: Number, currency: str | None = None) -> str:
+    """`€ 1.250,50`, `€ -10,00`: at least two decimals, more where it has them; in another currency `USD 9,50`."""
+    return f"{_sign(currency)} {show_amount_alone(amount)}"
+
+
+def show_amount_alone(amount: Number) -> str:
+    """`1.250,50`: an amount without the sign of its currency."""
+    return show_number(amount, least_decimals=2, always_grouped=True)
+
+
+def _sign(currency: str | None) -> str:
+    """The code of a currency; the euro has a sign, and what is no code at all says nothing else."""
+    code = (currency or "").strip().upper()
+    return code if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha() and code != _EURO else "€"
 
 
 def show_date(day: date) -> str:

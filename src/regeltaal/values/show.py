@@ -1,11 +1,13 @@
 """Values as a text shows them: by the kind's notation, an enum by its word, a record by its key."""
 
+from regeltaal.values.common import MONEY
+from regeltaal.values.notation import as_number, show_amount
 from regeltaal.values.types import ListOf, Scalar, Type
 from regeltaal.values.value import Ref, Value
 
 
-def show(value: Value | None, type_: Type, form: str | None = None) -> str:
-    """A value in Dutch notation; LEEG shows nothing.
+def show(value: Value | None, type_: Type, form: str | None = None, currency: str | None = None) -> str:
+    """A value in Dutch notation; LEEG shows nothing. ``currency`` is what an amount is in, where that was told.
 
     Raises:
         TypeError: it is a list, which a text can't show without a loop: ``check`` refuses that.
@@ -16,6 +18,8 @@ def show(value: Value | None, type_: Type, form: str | None = None) -> str:
         raise TypeError("a list has no notation of its own")
     if isinstance(value, Ref):
         return value.key
+    if currency is not None and form is None and type_ == MONEY:
+        return show_amount(as_number(value), currency)
     return type_.kind.show(value, form) if isinstance(type_, Scalar) else str(value)
 
 

@@ -1,13 +1,13 @@
 """Problems with actions and their parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import BEDANKT, actions, whole
-from regeltaal.check.problems.suggestions import suggesting
+from regeltaal.check.problems.suggestions import meaning, suggesting
 
 UNKNOWN_ACTION = declare(
     "RT401",
@@ -23,8 +23,18 @@ UNKNOWN_ACTION = declare(
 )
 
 
-def unknown_action(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_ACTION, span, {"name": name}, name, known)
+CHOOSE_ACTION = Text(nl="Kies uit {known}.", en="Choose from {known}.")
+
+
+def unknown_action(span: Span, name: str, known: Iterable[str], same_verb: Sequence[str]) -> Diagnostic:
+    """Where none is near, those with the same verb are told."""
+    found = suggesting(UNKNOWN_ACTION, span, {"name": name}, name, known)
+    if found.fixes or not same_verb:
+        return found
+    if len(same_verb) == 1:
+        return meaning(UNKNOWN_ACTION, span, {"name": name}, same_verb[0])
+    shown = ", ".join(f"`{one}`" for one in same_verb)
+    return Diagnostic(UNKNOWN_ACTION, span, {"name": name, "known": shown}, CHOOSE_ACTION)
 
 
 UNKNOWN_PARAMETER = declare(
@@ -88,6 +98,10 @@ ONE_VALUE = declare(
         nl="Bij deze parameter is niet te zeggen welke van meer waarden zou gelden.",
         en="With this parameter it would be open which of several values counts.",
     ),
+    hint=Text(
+        nl="Kies één waarde. Hangt het ergens van af, maak dan een regel per waarde, of een tabel met `VOOR ELKE RIJ`.",
+        en="Choose one value. Where it depends, make a rule for each value, or a table with `VOOR ELKE RIJ`.",
+    ),
     wrong=actions('MAAK taak MET titel = ("a"; "b")'),
     right=actions('MAAK taak MET titel = "a"'),
 )
@@ -145,7 +159,7 @@ MISSING_IF = declare(
 
 
 def missing_if(span: Span, action: str, name: str, condition: str) -> Diagnostic:
-    return Diagnostic(MISSING_IF, span, {"action": action, "name": name, "condition": condition})
+    return Diagnostic(MISSING_IF, span, {"action": action, "name": name, "condition": without_root(condition)})
 
 
 WITHOUT_OTHER = declare(
@@ -203,28 +217,6 @@ NO_FIELD = declare(
 
 def no_field(span: Span, name: str) -> Diagnostic:
     return Diagnostic(NO_FIELD, span, {"name": name})
-
-
-OTHER_OBJECT = declare(
-    "RT412",
-    Severity.ERROR,
-    title=Text(nl="Actie van een ander object", en="Action of another object"),
-    message=Text(
-        nl="`{action}` hoort bij {wanted}, deze regel gaat over {found}",
-        en="`{action}` is for {wanted}, this rule is about {found}",
-    ),
-    why=Text(
-        nl="Een actie werkt op het record van de gebeurtenis, of binnen VOOR ELK op de rij.",
-        en="An action works on the record of the event, or inside VOOR ELK on the row.",
-    ),
-    wrong=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN ARCHIVEER werkbon'),
-    right=whole('REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN ARCHIVEER werkbon'),
-)
-
-
-def other_object(span: Span, action: str, wanted: Iterable[str], found: str) -> Diagnostic:
-    shown = ", ".join(f"`{name}`" for name in wanted)
-    return Diagnostic(OTHER_OBJECT, span, {"action": action, "wanted": shown, "found": f"`{found}`"})
 
 
 STOP_NOT_LAST = declare(
@@ -369,8 +361,8 @@ NEVER_ALLOWED = declare(
     Severity.ERROR,
     title=Text(nl="Actie die altijd wordt overgeslagen", en="Action that is always skipped"),
     message=Text(
-        nl="`{action}` wordt hier altijd overgeslagen: vereist is {condition}",
-        en="`{action}` is always skipped here: required is {condition}",
+        nl="`{action}` wordt hier altijd overgeslagen: {reason}",
+        en="`{action}` is always skipped here: {reason}",
     ),
     why=Text(
         nl="Het domein stelt een eis aan de parameters van deze actie, en zoals het hier staat kan daar nooit aan "
@@ -379,10 +371,17 @@ NEVER_ALLOWED = declare(
     ),
     wrong=actions('VERSTUUR sms MET sjabloon = "Bedankt"', files=(BEDANKT,)),
     right=actions('VERSTUUR sms MET extra telefoonnummer = "0612345678"; sjabloon = "Bedankt"', files=(BEDANKT,)),
-    hint=Text(nl="Vul met MET een van deze parameters in.", en="Give one of these parameters with MET."),
+    hint=Text(
+        nl="Vul met MET een van deze parameters in: {names}.", en="Give one of these parameters with MET: {names}."
+    ),
 )
 
 
-def never_allowed(span: Span, action: str, condition: str) -> Diagnostic:
-    shown = " ".join(condition.split()).replace("parameter.", "")
-    return Diagnostic(NEVER_ALLOWED, span, {"action": action, "condition": f"`{shown}`"})
+def never_allowed(span: Span, action: str, reason: Text, names: Iterable[str]) -> Diagnostic:
+    shown = ", ".join(f"`{name}`" for name in names)
+    return Diagnostic(NEVER_ALLOWED, span, {"action": action, "reason": reason, "names": shown})
+
+
+def without_root(condition: str) -> str:
+    """A condition of an action on one line, without `parameter.`: a rule names its parameters just so."""
+    return " ".join(condition.split()).replace("parameter.", "")

@@ -98,9 +98,18 @@ LOOP = declare(
     ),
     wrong=trigger("werkbon statuswijziging", 'ZET status = "Compleet"'),
     right=trigger('werkbon statuswijziging NAAR "Opgehaald"', 'ZET status = "Compleet"'),
-    hint=Text(nl="Maak de gebeurtenis nauwer met VAN of NAAR.", en="Narrow the event with VAN or NAAR."),
+    hint=Text(
+        nl="Is dat niet de bedoeling, maak de regel dan nauwer met een voorwaarde.",
+        en="Where that is not meant, narrow the rule with a condition.",
+    ),
+)
+
+WITH_VALUES = Text(
+    nl="Is dat niet de bedoeling, maak de regel dan nauwer met een voorwaarde, of de gebeurtenis met VAN of NAAR.",
+    en="Where that is not meant, narrow the rule with a condition, or the event with VAN or NAAR.",
 )
 
 
-def loop(span: Span, way: Iterable[str]) -> Diagnostic:
-    return Diagnostic(LOOP, span, {"way": " → ".join(way)})
+def loop(span: Span, way: Iterable[str], *, has_values: bool) -> Diagnostic:
+    """``has_values``: an event of the rule follows a field, so that VAN and NAAR can stand behind it."""
+    return Diagnostic(LOOP, span, {"way": " → ".join(way)}, WITH_VALUES if has_values else None)

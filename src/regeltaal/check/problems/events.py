@@ -162,8 +162,8 @@ UNKNOWN_DAY = declare(
     title=Text(nl="Onbekende dag", en="Unknown day"),
     message=Text(nl="`{name}` is geen dag voor ELKE", en="`{name}` is no day for ELKE"),
     why=Text(
-        nl="Achter ELKE staat `dag`, `werkdag`, `maand` (de eerste dag ervan) of een weekdag.",
-        en="Behind ELKE stands `dag`, `werkdag`, `maand` (its first day) or a day of the week.",
+        nl="Achter ELKE staat `dag`, `werkdag`, een weekdag, `week` (de maandag) of `maand` (de eerste dag).",
+        en="Behind ELKE stands `dag`, `werkdag`, a day of the week, `week` (its Monday) or `maand` (its first day).",
     ),
     wrong=trigger("ELKE wekdag OM 08:00 VOOR ELKE werkbon"),
     right=trigger("ELKE werkdag OM 08:00 VOOR ELKE werkbon"),

@@ -33,13 +33,20 @@ def negation_over_empty(span: Span, field: str) -> Diagnostic:
 
 
 def _either(span: Span, addition: str) -> Fix:
-    title = Text(nl="Ook als het leeg is, dat is de bedoeling", en="Also when it is empty, that is meant")
-    return Fix(title, (Edit(span, f"({span.text} OF {addition})"),))
+    meant = Text(nl="Ook als het leeg is, dat is de bedoeling", en="Also when it is empty, that is meant")
+    return _written(span, meant, f"({span.text} OF {addition})")
 
 
 def _both(span: Span, addition: str) -> Fix:
-    title = Text(nl="Alleen als het gevuld is", en="Only when it is filled")
-    return Fix(title, (Edit(span, f"({span.text} EN {addition})"),))
+    return _written(
+        span, Text(nl="Alleen als het gevuld is", en="Only when it is filled"), f"({span.text} EN {addition})"
+    )
+
+
+def _written(span: Span, meant: Text, text: str) -> Fix:
+    """A fix that says what it is for and what it writes."""
+    shown = " ".join(text.split())
+    return Fix(Text(nl=f"{meant.nl}: `{shown}`", en=f"{meant.en}: `{shown}`"), (Edit(span, text),))
 
 
 TWO_OPTIONAL = declare(
@@ -146,6 +153,10 @@ BEYOND_CAP = declare(
         nl="Dit veld wordt niet hoger dan zijn grens, ook als er in werkelijkheid meer zijn.",
         en="This field gets no higher than its limit, even where there are more in reality.",
     ),
+    hint=Text(
+        nl="Schrijf `{field} >= {cap}` voor {cap} of meer.",
+        en="Write `{field} >= {cap}` for {cap} or more.",
+    ),
     wrong=whole(
         'REGEL "Voorbeeld"\nWANNEER document ontvangen\nEN document aantal pagina\'s > 60\nDAN VERWIJDER document',
         "boekhouding",
@@ -240,3 +251,30 @@ UNBOUND_FUNCTION = declare(
 
 def unbound_function(span: Span, function: str) -> Diagnostic:
     return Diagnostic(UNBOUND_FUNCTION, span, {"function": function})
+
+
+WITHOUT_COMPANY = declare(
+    "RT613",
+    Severity.WARNING,
+    title=Text(nl="Veld getoetst zonder het veld dat erbij hoort", en="Field tested without the one that goes with it"),
+    message=Text(nl="`{field}` wordt getoetst zonder `{other}`", en="`{field}` is tested without `{other}`"),
+    why=Text(
+        nl="Het domein zegt dat dit veld zonder het andere verkeerd kan uitvallen: een bedrag zonder zijn munt, of een "
+        "uitslag die bij veel pagina's niet klopt.",
+        en="The domain says that this field may come out wrong without the other: an amount without its currency, or a "
+        "finding that is not right of many pages.",
+    ),
+    hint=Text(nl="Voeg een voorwaarde op `{other}` toe.", en="Add a condition on `{other}`."),
+    wrong=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nEN splitsen vereist = NEE\nDAN LEES document in', "boekhouding"
+    ),
+    right=whole(
+        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nEN splitsen vereist = NEE\n'
+        "EN document aantal pagina's < 50\nDAN LEES document in",
+        "boekhouding",
+    ),
+)
+
+
+def without_company(span: Span, field: str, other: str) -> Diagnostic:
+    return Diagnostic(WITHOUT_COMPANY, span, {"field": field, "other": other})

@@ -25,8 +25,20 @@ UNKNOWN_NAME = declare(
 )
 
 
-def unknown_name(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_NAME, span, {"name": name}, name, known)
+MAYBE_FREE_FIELD = Text(
+    nl='Is het een vrij veld, zet dan in regeltaal.toml onder `[vrije_velden.{object}]` de regel `{name} = "tekst"` '
+    '(of `"getal"`, `"datum"`), en schrijf hier `vrije velden.{name}`.',
+    en='If it is a free field, put the line `{name} = "tekst"` (or `"getal"`, `"datum"`) in regeltaal.toml under '
+    "`[vrije_velden.{object}]`, and write `vrije velden.{name}` here.",
+)
+
+
+def unknown_name(span: Span, name: str, known: Iterable[str], object_: str | None = None) -> Diagnostic:
+    """``object_``: the rule's object, where it can have free fields."""
+    found = suggesting(UNKNOWN_NAME, span, {"name": name}, name, known)
+    if found.fixes or object_ is None:
+        return found
+    return Diagnostic(UNKNOWN_NAME, span, {"name": name, "object": object_}, MAYBE_FREE_FIELD)
 
 
 TEXTS_IN_QUOTES = Text(
@@ -89,8 +101,30 @@ UNKNOWN_FIELD = declare(
 )
 
 
-def unknown_field(span: Span, owner: str, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_FIELD, span, {"owner": owner, "name": name}, name, known)
+def unknown_field(span: Span, owner: str, name: str, known: Iterable[str], object_: str | None = None) -> Diagnostic:
+    """``object_``: what the owner is, where that can have free fields."""
+    found = suggesting(UNKNOWN_FIELD, span, {"owner": owner, "name": name}, name, known)
+    if found.fixes or object_ is None:
+        return found
+    return Diagnostic(UNKNOWN_FIELD, span, {**found.facts, "object": object_}, MAYBE_FREE_FIELD)
+
+
+def free_field_meant(span: Span, owner: str, name: str, meant: str) -> Diagnostic:
+    return meaning(UNKNOWN_FIELD, span, {"owner": owner, "name": name}, meant)
+
+
+WHERE_FREE_FIELDS_ARE = Text(
+    nl='Zet in regeltaal.toml onder `[vrije_velden.{object}]` de regel `{name} = "tekst"` (of `"getal"`, `"datum"`).',
+    en='Put the line `{name} = "tekst"` (or `"getal"`, `"datum"`) in regeltaal.toml under `[vrije_velden.{object}]`.',
+)
+
+
+def unknown_free_field(span: Span, owner: str, name: str, known: Iterable[str], object_: str) -> Diagnostic:
+    """``owner`` is as the rule writes it, up to and with `vrije velden`; ``object_`` is what the fields are of."""
+    found = unknown_field(span, owner, name, known)
+    if found.fixes:
+        return found
+    return Diagnostic(UNKNOWN_FIELD, span, {**found.facts, "object": object_}, WHERE_FREE_FIELDS_ARE)
 
 
 NO_PARTS = declare(
@@ -125,8 +159,18 @@ UNKNOWN_EVENT = declare(
 )
 
 
+CHOOSE_EVENT = Text(nl="Kies uit {known}.", en="Choose from {known}.")
+
+
 def unknown_event(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_EVENT, span, {"name": name}, name, known)
+    """Where none is near, those that begin with the same word are told: they are likely of the same object."""
+    names = list(known)
+    found = suggesting(UNKNOWN_EVENT, span, {"name": name}, name, names)
+    first = name.split(maxsplit=1)[0].lower()
+    alike = ", ".join(f"`{one}`" for one in names if one.split()[0].lower() == first)
+    if found.fixes or not alike:
+        return found
+    return Diagnostic(UNKNOWN_EVENT, span, {"name": name, "known": alike}, CHOOSE_EVENT)
 
 
 UNKNOWN_OBJECT = declare(

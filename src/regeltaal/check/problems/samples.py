@@ -22,6 +22,14 @@ def administrations(domain: str = "werkbonnen") -> tuple[str, str]:
     return "regeltaal.toml", head + _ADMINISTRATIONS
 
 
+def packages() -> tuple[str, str]:
+    """A regeltaal.toml with two administrations, each with another bookkeeping package."""
+    path, text = administrations("boekhouding")
+    for name, package in (("Jansen BV", "Exact Online"), ("Bakker BV", "Twinfield")):
+        text = text.replace(f'"{name}"]', f'"{name}"]\nboekhoudpakket = "{package}"')
+    return path, text.replace('"Basis"', '"Compleet"')
+
+
 TRIGGERS = {"werkbonnen": "werkbon compleet gemeld", "boekhouding": "boeking aangemaakt"}
 
 

@@ -1,12 +1,12 @@
 """Problems with where a rule stands and when it runs: levels, events, phases, modules, validity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
-from regeltaal.base.text import Text
-from regeltaal.check.problems.samples import actions, administrations, head, whole
+from regeltaal.base.text import Text, same
+from regeltaal.check.problems.samples import administrations, head, whole
 from regeltaal.check.problems.suggestions import insert, suggesting
 
 TWO_PHASES = declare(
@@ -85,6 +85,12 @@ PHASE_MISSING = declare(
         nl="zeg met FASE wanneer deze regel draait: `{object}` heeft fasen, en de acties bepalen er geen",
         en="say with FASE when this rule runs: `{object}` has phases, and the actions set none",
     ),
+    hint=Text(
+        nl="Voor alleen een taak of een bericht mag het elke fase zijn: kies dan de laatste, `FASE {last}`. Moeten "
+        "andere regels zien wat deze regel wijzigt, kies dan een eerdere. De fasen zijn: {phases}.",
+        en="For just a task or a message it may be any phase: choose the last, `FASE {last}`. Where other rules are to "
+        "see what this rule changes, choose an earlier one. The phases are: {phases}.",
+    ),
     why=Text(
         nl="Een gebeurtenis doorloopt fasen. Meestal bepaalt de actie de fase; MAAK taak en ZET kunnen in elke fase.",
         en="An event goes through phases. Mostly the action sets the phase; MAAK taak and ZET can be in any.",
@@ -97,18 +103,33 @@ PHASE_MISSING = declare(
 )
 
 
-def phase_missing(span: Span, object_name: str, phases: Iterable[str]) -> Diagnostic:
-    fixes = tuple(insert(span, f"\n  FASE {phase}") for phase in phases)
-    return Diagnostic(PHASE_MISSING, span, {"object": object_name}, fixes=fixes)
+def phase_missing(span: Span, object_name: str, phases: Sequence[str]) -> Diagnostic:
+    last = phases[-1]
+    fixes = tuple(insert(span, f"\n  FASE {phase}") for phase in (last, *phases[:-1]))
+    shown = ", ".join(f"`{phase}`" for phase in phases)
+    return Diagnostic(PHASE_MISSING, span, {"object": object_name, "last": last, "phases": shown}, fixes=fixes)
 
+
+WHERE_LEVELS = Text(
+    nl='Een bestand dat begint met `ADMINISTRATIE "…"` heeft regels van die administratie, elk ander bestand regels '
+    "van de omgeving.",
+    en='A file that begins with `ADMINISTRATIE "…"` has rules of that administration, any other file rules of the '
+    "environment.",
+)
 
 MODULE_MISSING = declare(
     "RT505",
     Severity.ERROR,
     title=Text(nl="Module of abonnement ontbreekt", en="Module or subscription missing"),
     message=Text(
-        nl="`{what}` vraagt {need}, en dat heeft {administration} niet",
-        en="`{what}` asks for {need}, which {administration} has not",
+        nl="{what} vraagt {need}, en dat heeft {administration} niet",
+        en="{what} asks for {need}, which {administration} has not",
+    ),
+    hint=Text(
+        nl="Wat een administratie heeft, staat in regeltaal.toml onder `[administraties.…]`, bij `modules` en "
+        "`abonnement`.",
+        en="What an administration has stands in regeltaal.toml under `[administraties.…]`, at `modules` and "
+        "`abonnement`.",
     ),
     why=Text(
         nl="Een actie of veld van een module doet alleen iets in een administratie die de module heeft.",
@@ -127,18 +148,58 @@ MODULE_MISSING = declare(
 )
 
 
-def module_missing(span: Span, what: str, need: Text, administration: str) -> Diagnostic:
+def module_missing(span: Span, what: Text, need: Text, administration: str) -> Diagnostic:
     return Diagnostic(MODULE_MISSING, span, {"what": what, "need": need, "administration": f'"{administration}"'})
 
 
-def needed(module: str | None, subscription: str | None) -> Text:
+def needed(module: str | None, subscription: str | None, trait: str | None = None) -> Text:
     """What something asks for, in words."""
     parts = []
     if module is not None:
         parts.append(Text(nl=f'de module "{module}"', en=f'the module "{module}"'))
     if subscription is not None:
         parts.append(Text(nl=f'het abonnement "{subscription}"', en=f'the subscription "{subscription}"'))
+    if trait is not None:
+        parts.append(same(f"`{trait}`"))
     return Text(nl=" en ".join(one.nl for one in parts), en=" and ".join(one.en for one in parts))
+
+
+NOT_EVERYWHERE = declare(
+    "RT535",
+    Severity.WARNING,
+    title=Text(nl="Niet in elke administratie mogelijk", en="Not possible in every administration"),
+    message=Text(
+        nl="{what} vraagt {need}; deze administraties van de regel hebben dat niet: {names}",
+        en="{what} asks for {need}; these administrations of the rule have not: {names}",
+    ),
+    why=Text(
+        nl="De regel geldt ook voor administraties waarin dit nooit gebeurt. Zonder deze melding zou dat pas op de "
+        "tijdlijn te zien zijn.",
+        en="The rule is also for administrations in which this never happens. Without this message only the timeline "
+        "would show it.",
+    ),
+    hint=Text(
+        nl="Zonder ze uit met BEHALVE, of kies de administraties met VOOR administraties.",
+        en="Except them with BEHALVE, or choose the administrations with VOOR administraties.",
+    ),
+    wrong=whole(
+        'REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN SYNCHRONISEER naar KoudSmart',
+        files=(administrations(),),
+    ),
+    right=whole(
+        'REGEL "Voorbeeld"\n  VOOR ALLE administraties BEHALVE "Bakker BV"\nWANNEER werkbon compleet gemeld\n'
+        "DAN SYNCHRONISEER naar KoudSmart",
+        files=(administrations(),),
+    ),
+)
+_MOST_NAMED = 3
+
+
+def not_everywhere(span: Span, what: Text, need: Text, names: Sequence[str]) -> Diagnostic:
+    shown = ", ".join(f'"{name}"' for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    listed = Text(nl=f"{shown} en nog {more}", en=f"{shown} and {more} more") if more > 0 else same(shown)
+    return Diagnostic(NOT_EVERYWHERE, span, {"what": what, "need": need, "names": listed})
 
 
 MODULE_NOWHERE = declare(
@@ -146,8 +207,14 @@ MODULE_NOWHERE = declare(
     Severity.ERROR,
     title=Text(nl="Module of abonnement nergens", en="Module or subscription nowhere"),
     message=Text(
-        nl="`{what}` vraagt {need}, en geen enkele administratie van deze regel heeft dat",
-        en="`{what}` asks for {need}, and no administration of this rule has that",
+        nl="{what} vraagt {need}, en geen enkele administratie van deze regel heeft dat",
+        en="{what} asks for {need}, and no administration of this rule has that",
+    ),
+    hint=Text(
+        nl="Wat een administratie heeft, staat in regeltaal.toml onder `[administraties.…]`, bij `modules` en "
+        "`abonnement`.",
+        en="What an administration has stands in regeltaal.toml under `[administraties.…]`, at `modules` and "
+        "`abonnement`.",
     ),
     why=Text(
         nl="Een regel die nergens iets kan doen, is een vergissing in de regel of in de administraties.",
@@ -165,33 +232,8 @@ MODULE_NOWHERE = declare(
 )
 
 
-def module_nowhere(span: Span, what: str, need: Text) -> Diagnostic:
+def module_nowhere(span: Span, what: Text, need: Text) -> Diagnostic:
     return Diagnostic(MODULE_NOWHERE, span, {"what": what, "need": need})
-
-
-ADMINISTRATION_FIELD = declare(
-    "RT507",
-    Severity.ERROR,
-    title=Text(nl="Veld alleen per administratie", en="Field per administration only"),
-    message=Text(
-        nl="`{name}` kan alleen in regels van een administratie, niet in regels voor de hele omgeving",
-        en="`{name}` is only possible in rules of an administration, not in rules for the whole environment",
-    ),
-    why=Text(
-        nl="Elke administratie heeft haar eigen dagboeken en relaties; een omgevingsregel noemt de code of naam.",
-        en="Each administration has its own journals and relations; an environment rule names their code or name.",
-    ),
-    wrong=whole(
-        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nEN dagboek = "INK"\nDAN VERWIJDER document', "boekhouding"
-    ),
-    right=whole(
-        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nEN dagboekcode = "INK"\nDAN VERWIJDER document', "boekhouding"
-    ),
-)
-
-
-def administration_field(span: Span, name: str) -> Diagnostic:
-    return Diagnostic(ADMINISTRATION_FIELD, span, {"name": name})
 
 
 WRONG_LEVEL = declare(
@@ -202,6 +244,7 @@ WRONG_LEVEL = declare(
         nl="`{action}` kan alleen in regels op niveau {wanted}",
         en="`{action}` is only possible in rules at level {wanted}",
     ),
+    hint=WHERE_LEVELS,
     why=Text(
         nl="Sommige acties horen bij regels voor de hele omgeving, andere bij regels van één administratie.",
         en="Some actions are for rules of the whole environment, others for rules of one administration.",
@@ -301,23 +344,3 @@ EMPTY_SELECTION = declare(
 
 def empty_selection(span: Span) -> Diagnostic:
     return Diagnostic(EMPTY_SELECTION, span)
-
-
-PARAMETER_LEVEL = declare(
-    "RT529",
-    Severity.ERROR,
-    title=Text(nl="Parameter op een ander niveau", en="Parameter at another level"),
-    message=Text(
-        nl="`{name}` kan alleen in regels op niveau {wanted}", en="`{name}` is only possible in rules at level {wanted}"
-    ),
-    why=Text(
-        nl="Elke administratie heeft haar eigen dagboeken en relaties; een omgevingsregel noemt de code of naam.",
-        en="Each administration has its own journals and relations; an environment rule names their code or name.",
-    ),
-    wrong=actions('WIJS relatie toe MET relatie = "R1"', "boekhouding"),
-    right=actions('WIJS relatie toe MET relatiecode = "R1"', "boekhouding"),
-)
-
-
-def parameter_level(span: Span, name: str, wanted: str) -> Diagnostic:
-    return Diagnostic(PARAMETER_LEVEL, span, {"name": name, "wanted": wanted})

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
@@ -14,6 +16,10 @@ TEMPLATE_MISSING = declare(
     Severity.ERROR,
     title=Text(nl="Sjabloon niet gevonden", en="Template not found"),
     message=Text(nl='er is geen sjabloon "{name}"', en='there is no template "{name}"'),
+    hint=Text(
+        nl="Maak het bestand `{place}.txt` (of `.html`) in de map van het project.",
+        en="Make the file `{place}.txt` (or `.html`) in the project's folder.",
+    ),
     why=Text(
         nl="Sjablonen staan als bestand in de map van het project.",
         en="Templates are files in the project's folder.",
@@ -23,8 +29,16 @@ TEMPLATE_MISSING = declare(
 )
 
 
-def template_missing(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(TEMPLATE_MISSING, span, {"name": name}, name, known, quoted=True)
+MEANT_OR_MAKE = Text(
+    nl="Bedoelde u `{meant}`? Maak anders het bestand `{place}.txt` (of `.html`) in de map van het project.",
+    en="Did you mean `{meant}`? Else make the file `{place}.txt` (or `.html`) in the project's folder.",
+)
+
+
+def template_missing(span: Span, name: str, place: str, known: Iterable[str]) -> Diagnostic:
+    """``place`` is the path of the file, without its ending, that would be the template."""
+    found = suggesting(TEMPLATE_MISSING, span, {"name": name, "place": place}, name, known, quoted=True)
+    return evolve(found, hint=MEANT_OR_MAKE) if found.fixes else found
 
 
 TEMPLATE_NOT_LITERAL = declare(

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Span
-from regeltaal.base.text import Text
+from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import actions, condition
-from regeltaal.check.problems.suggestions import suggesting
+from regeltaal.check.problems.suggestions import replace, suggesting
 
 EMPTY_TEXT = declare(
     "RT311",
@@ -84,9 +84,41 @@ WRONG_CHECKED_TEXT = declare(
 )
 
 
-def wrong_checked_text(span: Span, text: str, type_: str, example: str) -> Diagnostic:
+def wrong_checked_text(span: Span, text: str, type_: str, example: str, listed: str | None = None) -> Diagnostic:
+    """``listed``: the text as a list, where it holds several values and several can go there."""
+    if listed is not None:
+        facts: dict[str, Fact] = {"text": text, "type": type_, "listed": listed}
+        return Diagnostic(WRONG_CHECKED_TEXT, span, facts, AS_LIST, (replace(span, listed),))
     hint = Text(nl="Schrijf het zoals `{example}`.", en="Write it like `{example}`.") if example else None
     return Diagnostic(WRONG_CHECKED_TEXT, span, {"text": text, "type": type_, "example": example}, hint)
+
+
+AS_LIST = Text(
+    nl="Zet elke waarde tussen eigen aanhalingstekens, en de hele lijst tussen haakjes: `{listed}`.",
+    en="Put each value between quotes of its own, and the whole list in brackets: `{listed}`.",
+)
+
+LIST_IN_TEXT = declare(
+    "RT614",
+    Severity.WARNING,
+    title=Text(nl="Lijst in één tekst", en="List in one text"),
+    message=Text(
+        nl='"{text}" is één waarde, met een puntkomma erin; `{name}` kan er meer hebben',
+        en='"{text}" is one value, with a semicolon in it; `{name}` can have several',
+    ),
+    why=Text(
+        nl="Binnen aanhalingstekens hoort alles bij één waarde. Met de puntkomma erin komt zo'n waarde nergens voor.",
+        en="Between quotes everything belongs to one value. With the semicolon in it no such value exists anywhere.",
+    ),
+    hint=AS_LIST,
+    wrong=actions('WIJS relatie toe MET relatiecode = "C100; C101"', "boekhouding"),
+    right=actions('WIJS relatie toe MET relatiecode = ("C100"; "C101")', "boekhouding"),
+)
+
+
+def list_in_text(span: Span, text: str, name: str, listed: str) -> Diagnostic:
+    facts: dict[str, Fact] = {"text": text, "name": name, "listed": listed}
+    return Diagnostic(LIST_IN_TEXT, span, facts, fixes=(replace(span, listed),))
 
 
 NOT_PRINTABLE = declare(

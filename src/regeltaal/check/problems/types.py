@@ -1,6 +1,6 @@
 """Problems with types and units: values that do not go together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
@@ -56,10 +56,19 @@ UNKNOWN_VALUE = declare(
 CHOOSE_FROM = Text(nl="Kies uit {known}.", en="Choose from {known}.")
 
 
-def unknown_value(span: Span, enum: str, value: str, known: Iterable[str]) -> Diagnostic:
+VALUE_OF_ANOTHER = Text(
+    nl='"{value}" is een waarde van `{other}`; bedoelde u `{other} = "{value}"`?',
+    en='"{value}" is a value of `{other}`; did you mean `{other} = "{value}"`?',
+)
+
+
+def unknown_value(span: Span, enum: str, value: str, known: Iterable[str], others: Sequence[str] = ()) -> Diagnostic:
+    """``others`` are the fields beside this one that do have the value."""
     names = [f'"{name}"' for name in known]
     near = nearest(f'"{value}"', names)
     facts: dict[str, Fact] = {"enum": enum, "value": value, "known": ", ".join(names), "meant": "".join(near[:1])}
+    if others:
+        return Diagnostic(UNKNOWN_VALUE, span, {**facts, "other": others[0]}, VALUE_OF_ANOTHER)
     fixes = tuple(replace(span, name) for name in near)
     return Diagnostic(UNKNOWN_VALUE, span, facts, DID_YOU_MEAN if near else CHOOSE_FROM, fixes)
 

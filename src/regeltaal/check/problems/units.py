@@ -90,8 +90,8 @@ NOT_ROUNDED = declare(
         en="A division such as 10 / 3 has no end. Regeltaal goes on computing exactly, but who stores it must say how "
         "many decimals.",
     ),
-    wrong=actions("ZET vrije velden.meterstand = duur / 3"),
-    right=actions("ZET vrije velden.meterstand = AFGEROND(duur / 3; 2)"),
+    wrong=actions('VOEG materiaal toe MET code = "LAMP"; aantal = duur / 60'),
+    right=actions('VOEG materiaal toe MET code = "LAMP"; aantal = AFGEROND(duur / 60; 2)'),
 )
 
 

@@ -1,6 +1,6 @@
 """The back office of the bookkeeping intake: each action of the domain on our own records, or on the world outside."""
 
-from regeltaal.domains.boekhouding import bookings, documents
+from regeltaal.domains.boekhouding import approval, bookings, documents, methods, recognition, subject
 from regeltaal.domains.common.messages import send_mail
 from regeltaal.domains.common.webhook import call_webhook
 from regeltaal.runtime.bindings import ActionCall, Bindings
@@ -14,14 +14,19 @@ BINDINGS.bind("WIJS bestemming toe", documents.set_destination)
 BINDINGS.bind("LEES document in", documents.read_in)
 BINDINGS.bind("VERTROUW document", documents.read_in)
 BINDINGS.bind("WIJS relatie toe", bookings.assign_relation)
-BINDINGS.bind("WIJS boekingswijze toe", bookings.assign_method)
+BINDINGS.bind("WIJS boekingswijze toe", methods.assign)
 BINDINGS.bind("BOEK regels", bookings.book_on_account)
 BINDINGS.bind("VOEG boekingsregel toe", bookings.add_line)
 BINDINGS.bind("BEOORDEEL regel", bookings.judge)
-BINDINGS.bind("KEUR boeking goed", bookings.approve)
-BINDINGS.bind("WIJS autorisator toe", bookings.assign_authoriser)
+BINDINGS.bind("KEUR boeking goed", approval.approve)
+BINDINGS.bind("WIJS autorisator toe", approval.appoint)
 BINDINGS.bind("VERSTUUR e-mail", send_mail)
 BINDINGS.bind("ROEP webhook", call_webhook)
+BINDINGS.after_phase("document ontvangen", "geblokkeerde lijst")(subject.tell)
+BINDINGS.after_phase("boeking aangemaakt", "relatie toewijzen")(recognition.complete)
+BINDINGS.after_phase("boeking aangemaakt", "boekingswijze toewijzen")(methods.complete)
+BINDINGS.derive("boeking")(bookings.derive_dates)
+BINDINGS.derive("boeking")(approval.follow)
 
 
 @BINDINGS.action("MAAK taak")

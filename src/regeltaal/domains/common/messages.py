@@ -1,32 +1,70 @@
 """VERSTUUR e-mail and VERSTUUR sms: the template that was rendered when the action was planned, to who it was for."""
 
-from regeltaal.base.text import Text
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from regeltaal.base.text import Text, joined
 from regeltaal.domains.common.reading import Fields
+from regeltaal.domains.common.sms import Provider
 from regeltaal.runtime.bindings import ActionCall, FailedError, RenderedTemplate, SkippedError
 from regeltaal.runtime.mail import Mail, send
 from regeltaal.runtime.settings import connection
-from regeltaal.runtime.web import Post, Twice, post
 from regeltaal.values.kinds.phone import KIND as PHONE
 
-_NO_RECIPIENT = Text(nl="er is geen ontvanger", en="there is no recipient")
+
+@frozen
+class Recipients:
+    """Who a message goes to. ``without``: why others, whom the rule names too, don't get it."""
+
+    addresses: tuple[str, ...]
+    without: tuple[Text, ...] = ()
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """As it is kept with the plan of the action."""
+        return {"ontvangers": list(self.addresses), "zonder": [[one.nl, one.en] for one in self.without]}
+
+    @classmethod
+    def of(cls, call: ActionCall, extra: str) -> "Recipients":
+        """Those that were found when the action was planned; without a companion, those that the rule gives."""
+        if call.message is None:
+            return cls(given_recipients(call, extra))
+        found, without = call.message["ontvangers"], call.message["zonder"]
+        if not isinstance(found, list) or not isinstance(without, list):
+            raise TypeError("the recipients of a message have another shape")
+        return cls(tuple(found), tuple(Text(nl=nl, en=en) for nl, en in without))
+
+    def check_all_served(self) -> None:
+        """Tells who got nothing, after the others did.
+
+        Raises:
+            FailedError: there was somebody without an address.
+        """
+        if self.without:
+            why = joined(self.without)
+            told = Text(nl=f"verstuurd, maar niet aan iedereen: {why.nl}", en=f"sent, but not to all: {why.en}")
+            raise FailedError(told)
 
 
 def send_mail(call: ActionCall) -> None:
-    """To `ontvanger` and `extra e-mailadres`, through `[koppelingen.mail]`."""
+    """To `ontvanger` and `extra e-mailadres`, and to who has a role, through `[koppelingen.mail]`."""
     template = _template(call)
+    recipients = _recipients(call, "extra e-mailadres")
     mail = Mail(
         key=call.key,
-        recipients=_recipients(call, "extra e-mailadres"),
+        recipients=recipients.addresses,
         subject=template.headers.get("onderwerp") or template.name,
         body=template.body,
         html=template.html,
         date=call.moment,
     )
     send(connection(call, "mail"), mail)
+    recipients.check_all_served()
 
 
 def send_sms(call: ActionCall) -> None:
-    """To `ontvanger` and `extra telefoonnummer`, through the provider of `[koppelingen.sms]`."""
+    """To `ontvanger` and `extra telefoonnummer`, and to who has a role, through `[koppelingen.sms]`."""
     template = _template(call)
     settings = connection(call, "sms")
     if not settings.is_set:
@@ -36,12 +74,15 @@ def send_sms(call: ActionCall) -> None:
                 en="no sms connection: fill in `[koppelingen.sms] url`",
             )
         )
-    numbers = _numbers(_recipients(call, "extra telefoonnummer"))
-    body: dict[str, object] = {"aan": list(numbers), "tekst": template.body.strip()}
-    sender = settings.text("afzender")
-    if sender is not None:
-        body["afzender"] = sender
-    post(Post(settings.required("url"), body, call.key, settings.authorization(), Twice.HARMFUL))
+    recipients = _recipients(call, "extra telefoonnummer")
+    Provider(settings).send(template.body.strip(), _numbers(recipients.addresses), call.key)
+    recipients.check_all_served()
+
+
+def given_recipients(call: ActionCall, extra: str) -> tuple[str, ...]:
+    """The addresses that the rule gives itself, once each."""
+    parameters = Fields(call.parameters)
+    return tuple(dict.fromkeys((*parameters.texts("ontvanger"), *parameters.texts(extra))))
 
 
 def _template(call: ActionCall) -> RenderedTemplate:
@@ -51,12 +92,11 @@ def _template(call: ActionCall) -> RenderedTemplate:
     return template
 
 
-def _recipients(call: ActionCall, extra: str) -> tuple[str, ...]:
-    parameters = Fields(call.parameters)
-    found = (*parameters.texts("ontvanger"), *parameters.texts(extra))
-    if not found:
-        raise SkippedError(_NO_RECIPIENT)
-    return tuple(dict.fromkeys(found))
+def _recipients(call: ActionCall, extra: str) -> Recipients:
+    recipients = Recipients.of(call, extra)
+    if not recipients.addresses:
+        raise SkippedError(Text(nl="er is geen ontvanger", en="there is no recipient"))
+    return recipients
 
 
 def _numbers(written: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Values of records and parameters by the type that a binding needs; what is absent or of another type is None."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from attrs import frozen
@@ -35,6 +35,10 @@ class Fields:
     def date(self, name: str) -> date | None:
         found = self.any(name)
         return found if isinstance(found, date) else None
+
+    def moment(self, name: str) -> datetime | None:
+        found = self.any(name)
+        return found if isinstance(found, datetime) else None
 
     def time(self, name: str) -> time | None:
         found = self.any(name)

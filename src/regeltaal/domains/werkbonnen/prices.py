@@ -1,4 +1,8 @@
-"""PAS prijsafspraken toe: of all agreements that hold on the day, the most specific one for each line."""
+"""PAS prijsafspraken toe: of all agreements that hold on the day, the most specific one for each line.
+
+The order, from the first that tells two apart: for this project; for this customer, or who pays; for its price group;
+for this article or kind of hours; a price before a discount; the last to begin; the highest number.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +13,7 @@ from attrs import frozen
 
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
+from regeltaal.domains.werkbonnen.lookup import payer_of
 from regeltaal.runtime.bindings import ActionCall, Records, SkippedError
 from regeltaal.values.exact import rounded
 from regeltaal.values.value import Ref
@@ -17,11 +22,35 @@ HUNDRED = Decimal(100)
 
 
 @frozen
+class Order:
+    """What of a work order decides on its prices: the day, its debtors with the nearest first, its project."""
+
+    day: date
+    relations: tuple[Ref, ...] = ()
+    project: str | None = None
+    group: str | None = None
+
+    @classmethod
+    def of(cls, records: Records, record: Ref, today: date) -> "Order":
+        order = Fields.of(records, record)
+        customer = order.ref("relatie")
+        project = order.ref("project")
+        return cls(
+            order.date("datum") or today,
+            tuple(dict.fromkeys(one for one in (customer, payer_of(records, order)) if one is not None)),
+            order.text("projectnummer") if project is None else project.key,
+            Fields.of(records, customer).text("prijsgroep"),
+        )
+
+
+@frozen
 class Agreement:
     """A fixed price or a discount. ``key`` makes the choice certain where nothing else does."""
 
     key: str
     relation: Ref | None
+    project: str | None
+    group: str | None
     article: str | None
     hour_kind: str | None
     price: Decimal | None
@@ -29,9 +58,18 @@ class Agreement:
     starts: date | None
     ends: date | None
 
-    def holds(self, day: date, relations: Iterable[Ref]) -> bool:
-        in_time = (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
-        return in_time and (self.relation is None or self.relation in relations)
+    def holds(self, order: Order) -> bool:
+        in_time = (self.starts or date.min) <= order.day <= (self.ends or date.max)
+        for_them = self.relation is None or self.relation in order.relations
+        return in_time and for_them and _same(self.project, order.project) and _same(self.group, order.group)
+
+    def rank(self, order: Order) -> tuple[bool, int, bool, bool, bool, date, str]:
+        """How specific it is: of two that hold, the one with the higher rank counts."""
+        nearness = len(order.relations) - order.relations.index(self.relation) if self.relation is not None else 0
+        is_specific = (self.article or self.hour_kind) is not None
+        has_price = self.price is not None
+        of_group, of_project = self.group is not None, self.project is not None
+        return (of_project, nearness, of_group, is_specific, has_price, self.starts or date.min, self.key)
 
     def applied_to(self, price: Decimal) -> Decimal:
         """The agreed price, in whole cents."""
@@ -44,33 +82,40 @@ class Agreement:
 def apply_agreements(call: ActionCall) -> None:
     """Prices of materials and rates of hours; prices from before are kept, so doing it twice changes nothing."""
     records = call.our_records
-    order = Fields.of(records, call.record)
-    day = order.date("datum") or call.environment.today
-    relations = tuple(one for one in (order.ref("relatie"), order.ref("factuurrelatie")) if one is not None)
-    found = [one for one in _agreements(records, call.administration) if one.holds(day, relations)]
-    changed = [_price_material(records, row, found, relations) for row in order.refs("materialen")]
-    changed += [_price_hours(records, row, found, relations, order) for row in order.refs("werkperiodes")]
+    fields, order = Fields.of(records, call.record), Order.of(records, call.record, call.environment.today)
+    agreements = (_agreement(one, records) for one in _for(order, records, call.administration))
+    found = sorted((one for one in agreements if one.holds(order)), key=lambda one: one.rank(order), reverse=True)
+    changed = [_price_material(records, row, found) for row in fields.refs("materialen")]
+    changed += [_price_hours(records, row, found, fields) for row in fields.refs("werkperiodes")]
     if not any(changed):
         raise SkippedError(
             Text(nl="er geldt geen prijsafspraak voor deze werkbon", en="no price agreement holds for this work order")
         )
 
 
-def hourly_rate(records: Records, period: Fields, order: Fields, administration: str) -> Decimal | None:
-    """What an hour costs: by the period, else by the work order, else by the kind of hours."""
-    kind = period.text("uursoort")
-    of_kind = Fields.of(records, Ref(administration, "uursoort", kind)).number("verkoopprijs") if kind else None
-    return next((one for one in (period.number("tarief"), order.number("uurtarief"), of_kind) if one is not None), None)
+def _for(order: Order, records: Records, administration: str) -> tuple[Ref, ...]:
+    """The agreements that are for everyone, and those for this customer, project or price group."""
+    project = None if order.project is None else Ref(administration, "project", order.project)
+    wanted = {"relatie": (None, *order.relations), "project": (None, project), "prijsgroep": (None, order.group)}
+    return records.find("prijsafspraak", wanted, loosely=True, administration=administration)
 
 
-def _agreements(records: Records, administration: str) -> list[Agreement]:
-    return [_agreement(one.key, Fields.of(records, one)) for one in records.all_of("prijsafspraak", administration)]
+def rate_of(records: Records, kind: str | None, order: Fields, administration: str) -> Decimal | None:
+    """What an hour costs without a rate of its own: by the work order, else by the kind of hours."""
+    of_order = order.number("uurtarief")
+    if of_order is not None or kind is None:
+        return of_order
+    return Fields.of(records, Ref(administration, "uursoort", kind)).number("verkoopprijs")
 
 
-def _agreement(key: str, fields: Fields) -> Agreement:
+def _agreement(record: Ref, records: Records) -> Agreement:
+    fields = Fields.of(records, record)
+    project = fields.ref("project")
     return Agreement(
-        key,
+        record.key,
         fields.ref("relatie"),
+        None if project is None else project.key,
+        fields.text("prijsgroep"),
         fields.text("artikel"),
         fields.text("uursoort"),
         fields.number("prijs"),
@@ -80,13 +125,13 @@ def _agreement(key: str, fields: Fields) -> Agreement:
     )
 
 
-def _price_material(records: Records, row: Ref, found: list[Agreement], relations: tuple[Ref, ...]) -> bool:
+def _price_material(records: Records, row: Ref, found: list[Agreement]) -> bool:
     material = Fields.of(records, row)
     code = material.text("code")
     fitting = [one for one in found if one.hour_kind is None and _same(one.article, code)]
     before = material.number("oorspronkelijke prijs")
     base = material.number("prijs") if before is None else before
-    best = _best([one for one in fitting if one.price is not None or base is not None], relations)
+    best = _first(fitting, base)
     if best is None:
         return False
     if before is None and base is not None:
@@ -95,13 +140,12 @@ def _price_material(records: Records, row: Ref, found: list[Agreement], relation
     return True
 
 
-def _price_hours(records: Records, row: Ref, found: list[Agreement], relations: tuple[Ref, ...], order: Fields) -> bool:
+def _price_hours(records: Records, row: Ref, found: list[Agreement], order: Fields) -> bool:
     period = Fields.of(records, row)
     fitting = [one for one in found if one.article is None and _same(one.hour_kind, period.text("uursoort"))]
     # The rate from before agreements: an own rate on the period is what an earlier agreement left there.
-    without_own = Fields({**period.values, "tarief": None})
-    base = hourly_rate(records, without_own, order, row.administration)
-    best = _best([one for one in fitting if one.price is not None or base is not None], relations)
+    base = rate_of(records, period.text("uursoort"), order, row.administration)
+    best = _first(fitting, base)
     if best is None:
         return False
     records.write(row, "tarief", best.applied_to(base or Decimal(0)))
@@ -112,11 +156,6 @@ def _same(agreed: str | None, found: str | None) -> bool:
     return agreed is None or (found is not None and agreed.strip().lower() == found.strip().lower())
 
 
-def _best(fitting: list[Agreement], relations: tuple[Ref, ...]) -> Agreement | None:
-    """For this very customer before for who pays before for all; for this article before for all; then the newest."""
-
-    def rank(one: Agreement) -> tuple[int, bool, date, str]:
-        nearness = len(relations) - relations.index(one.relation) if one.relation in relations else 0
-        return (nearness, (one.article or one.hour_kind) is not None, one.starts or date.min, one.key)
-
-    return max(fitting, key=rank, default=None)
+def _first(fitting: Iterable[Agreement], base: Decimal | None) -> Agreement | None:
+    """The first that can be applied: a discount needs a price to take it off."""
+    return next((one for one in fitting if one.price is not None or base is not None), None)

@@ -30,29 +30,55 @@ def wrong_moment(span: Span, name: str, type_: str) -> Diagnostic:
     return Diagnostic(WRONG_MOMENT, span, {"name": name, "type": type_})
 
 
-ONCE_WITHOUT_MOMENT = declare(
+WITHOUT_MOMENT = declare(
     "RT926",
     Severity.ERROR,
-    title=Text(nl="`EENMAAL PER` zonder klok", en="`EENMAAL PER` without a clock"),
+    title=Text(nl="`EENMAAL PER` of `ZOLANG` zonder klok", en="`EENMAAL PER` or `ZOLANG` without a clock"),
     message=Text(
-        nl="`EENMAAL PER` staat bij `{event}`, dat geen `MOMENT` heeft",
-        en="`EENMAAL PER` stands with `{event}`, which has no `MOMENT`",
+        nl="`{mark}` staat bij `{event}`, dat geen `MOMENT` heeft",
+        en="`{mark}` stands with `{event}`, which has no `MOMENT`",
     ),
     hint=Text(
-        nl="Zet er `MOMENT` met een veld voor, of haal `EENMAAL PER` weg.",
-        en="Put `MOMENT` with a field before it, or drop `EENMAAL PER`.",
+        nl="Zet er `MOMENT` met een veld voor, of haal `{mark}` weg.",
+        en="Put `MOMENT` with a field before it, or drop `{mark}`.",
     ),
     why=Text(
-        nl="`EENMAAL PER` zegt dat een klok per record maar een keer afloopt; zonder klok betekent het niets.",
-        en="`EENMAAL PER` says that a clock goes off only once for each record; without a clock it means nothing.",
+        nl="`EENMAAL PER` zegt dat een klok per record maar één keer afloopt, `ZOLANG` wat er dan nog moet gelden; "
+        "zonder klok betekenen zij niets.",
+        en="`EENMAAL PER` says that a clock goes off only once for each record, `ZOLANG` what must hold by then; "
+        "without a clock they mean nothing.",
     ),
     wrong=with_object("GEBEURTENIS werkbon te laat BIJ werkbon EENMAAL PER werkbon"),
     right=with_object("GEBEURTENIS werkbon te laat BIJ werkbon MOMENT datum EENMAAL PER werkbon"),
 )
 
 
-def once_without_moment(span: Span, event: str) -> Diagnostic:
-    return Diagnostic(ONCE_WITHOUT_MOMENT, span, {"event": event})
+def without_moment(span: Span, event: str, mark: str) -> Diagnostic:
+    return Diagnostic(WITHOUT_MOMENT, span, {"event": event, "mark": mark})
+
+
+ONCE_PER_OTHER = declare(
+    "RT935",
+    Severity.ERROR,
+    title=Text(nl="`EENMAAL PER` een ander object", en="`EENMAAL PER` another object"),
+    message=Text(
+        nl="achter `EENMAAL PER` staat `{other}`, maar `{event}` gebeurt bij `{owner}`",
+        en="behind `EENMAAL PER` stands `{other}`, but `{event}` happens to `{owner}`",
+    ),
+    hint=Text(nl="Schrijf `EENMAAL PER {owner}`.", en="Write `EENMAAL PER {owner}`."),
+    why=Text(
+        nl="Een klok hoort bij één record: dat met de datum of het moment waar hij naartoe loopt.",
+        en="A clock belongs to one record: the one with the date or moment that it runs to.",
+    ),
+    wrong=with_object(
+        "OBJECT taak\n  VELD titel: tekst\nGEBEURTENIS werkbon te laat BIJ werkbon MOMENT datum EENMAAL PER taak"
+    ),
+    right=with_object("GEBEURTENIS werkbon te laat BIJ werkbon MOMENT datum EENMAAL PER werkbon"),
+)
+
+
+def once_per_other(span: Span, event: str, owner: str, other: str) -> Diagnostic:
+    return Diagnostic(ONCE_PER_OTHER, span, {"event": event, "owner": owner, "other": other})
 
 
 NEW_AND_CHANGED = declare(

@@ -1,10 +1,12 @@
 """Problems with types, fields and choices in a domain."""
 
+from itertools import islice
+
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
-from regeltaal.schema.problems.common import domain, shortened, suggestion
+from regeltaal.schema.problems.common import domain, shortened, suggestion, with_object
 from regeltaal.values.types import Enumeration, ListOf, Type
 
 _QUOTES = '"“”„‟'
@@ -53,6 +55,36 @@ NO_VALUES = declare(
 
 def no_values(span: Span, name: str) -> Diagnostic:
     return Diagnostic(NO_VALUES, span, {"name": name})
+
+
+def _free_fields(number: int) -> str:
+    names = (f"{first}{second}" for first in "abcdefgh" for second in "klmnopqr")
+    return "".join(f"VRIJ VELD veld {name}: tekst BIJ werkbon\n" for name in islice(names, number))
+
+
+TOO_MANY_FREE_FIELDS = declare(
+    "RT936",
+    Severity.ERROR,
+    title=Text(nl="Te veel vrije velden", en="Too many free fields"),
+    message=Text(
+        nl="`{owner}` heeft {number} vrije velden, en hoogstens {most} mag",
+        en="`{owner}` has {number} free fields, and at most {most} are allowed",
+    ),
+    hint=Text(
+        nl="Haal vrije velden weg die niemand meer gebruikt.",
+        en="Take away free fields that nobody uses any more.",
+    ),
+    why=Text(
+        nl="Vrije velden staan op schermen en formulieren die voor dit aantal zijn gemaakt.",
+        en="Free fields stand on screens and forms that are made for this number.",
+    ),
+    wrong=with_object(_free_fields(51)),
+    right=with_object(_free_fields(3)),
+)
+
+
+def too_many_free_fields(span: Span, owner: str, number: int, most: int) -> Diagnostic:
+    return Diagnostic(TOO_MANY_FREE_FIELDS, span, {"owner": owner, "number": number, "most": most})
 
 
 BAD_VALUE_NAME = declare(
@@ -174,6 +206,56 @@ AT_MOST_NO_NUMBER = declare(
 
 def at_most_no_number(span: Span, name: str, type_: str) -> Diagnostic:
     return Diagnostic(AT_MOST_NO_NUMBER, span, {"limit": span.text, "name": name, "type": type_})
+
+
+LOOKUP_OF_LIST = declare(
+    "RT937",
+    Severity.ERROR,
+    title=Text(nl="Zoekveld dat een lijst is", en="Lookup field that is a list"),
+    message=Text(
+        nl="`{name}` is van het type `{type}`, maar een `ZOEKVELD` heeft één waarde",
+        en="`{name}` is of the type `{type}`, but a `ZOEKVELD` has one value",
+    ),
+    hint=Text(nl="Haal `ZOEKVELD` hier weg.", en="Drop `ZOEKVELD` here."),
+    why=Text(
+        nl="Een record wordt bij de waarde van een zoekveld opgezocht, zoals in een register; een lijst heeft er geen "
+        "of vele.",
+        en="A record is looked up by the value of a lookup field, as in an index; a list has none or many.",
+    ),
+    wrong=domain("OBJECT relatie\n  VELD code: tekst SLEUTEL\n  VELD tags: LIJST VAN tekst ZOEKVELD"),
+    right=domain("OBJECT relatie\n  VELD code: tekst SLEUTEL\n  VELD naam: tekst ZOEKVELD"),
+)
+
+
+def lookup_of_list(span: Span, name: str, type_: str) -> Diagnostic:
+    return Diagnostic(LOOKUP_OF_LIST, span, {"name": name, "type": type_})
+
+
+LOOKUP_WITHOUT_KEY = declare(
+    "RT938",
+    Severity.ERROR,
+    title=Text(nl="Zoekveld van een object dat niet gezocht wordt", en="Lookup field of an object that is not found"),
+    message=Text(
+        nl="`{name}` is een `ZOEKVELD`, maar records van `{object}` worden niet opgezocht",
+        en="`{name}` is a `ZOEKVELD`, but records of `{object}` are not looked up",
+    ),
+    hint=Text(
+        nl="Geef het object een veld met `SLEUTEL`, of haal `ZOEKVELD` weg.",
+        en="Give the object a field with `SLEUTEL`, or drop `ZOEKVELD`.",
+    ),
+    why=Text(
+        nl="Een object zonder sleutel leeft als rij in een ander record en is alleen daar te vinden; administraties "
+        "staan in de instellingen van het project.",
+        en="An object without a key lives as a row in another record and is only found there; administrations are in "
+        "the settings of the project.",
+    ),
+    wrong=domain("OBJECT regel\n  VELD artikel: tekst ZOEKVELD"),
+    right=domain("OBJECT artikel\n  VELD code: tekst SLEUTEL\n  VELD naam: tekst ZOEKVELD"),
+)
+
+
+def lookup_without_key(span: Span, name: str, owner: str) -> Diagnostic:
+    return Diagnostic(LOOKUP_WITHOUT_KEY, span, {"name": name, "object": owner})
 
 
 MARK_TWICE = declare(

@@ -128,6 +128,12 @@ def unknown_object(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     return _unknown(UNKNOWN_OBJECT, span, name, known)
 
 
+def object_of_free_fields(heading: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """In regeltaal.toml the object is a part of a heading: that can't be replaced as a whole."""
+    hint, _ = suggestion(heading, name, known)
+    return Diagnostic(UNKNOWN_OBJECT, heading, {"name": name}, hint)
+
+
 UNKNOWN_FIELD = declare(
     "RT906",
     Severity.ERROR,

@@ -29,8 +29,8 @@ UNEXPECTED = declare(
 )
 
 
-def unexpected(span: Span, after: Fact, expected: Fact, found: Fact) -> Diagnostic:
-    return Diagnostic(UNEXPECTED, span, {"after": after, "expected": expected, "found": found})
+def unexpected(span: Span, after: Fact, expected: Fact, found: Fact, hint: Text | None = None) -> Diagnostic:
+    return Diagnostic(UNEXPECTED, span, {"after": after, "expected": expected, "found": found}, hint)
 
 
 ENDS_TOO_EARLY = declare(
@@ -78,9 +78,44 @@ def missing(
     return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), label)
 
 
+def list_unclosed(span: Span, right: str) -> Diagnostic:
+    """Values in a row where a parameter or field is filled."""
+    reason = Text(
+        nl=f"meer waarden samen staan tussen haakjes: `{right}`",
+        en=f"several values together stand in brackets: `{right}`",
+    )
+    return missing(span, "(", (Edit(span, right),), reason)
+
+
 def unclosed_row(span: Span) -> Diagnostic:
     reason = Text(nl="elke rij van een tabel eindigt met `|`", en="each row of a table ends with `|`")
     return missing(span, "|", (Edit(Span(span.source, span.end, span.end), " |"),), reason)
+
+
+UNNAMED_PARAMETER = declare(
+    "RT133",
+    Severity.ERROR,
+    title=Text(nl="Waarde zonder naam bij een actie", en="Value without a name with an action"),
+    message=Text(
+        nl="`{found}` past hier niet: wat `{action}` nodig heeft staat achter `MET`, met de naam erbij",
+        en="`{found}` does not fit here: what `{action}` needs stands behind `MET`, with its name",
+    ),
+    why=Text(
+        nl="Een actie kan veel parameters hebben. Met de naam erbij is te zien wat met de waarde gebeurt.",
+        en="An action can have many parameters. The name shows what is done with the value.",
+    ),
+    hint=Text(
+        nl="schrijf `{action} MET … = {value}`, met op de puntjes de naam van de parameter",
+        en="write `{action} MET … = {value}`, with the name of the parameter in place of the dots",
+    ),
+    wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN MAAK taak "Nabellen"\n'),
+    right=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN MAAK taak MET titel = "Nabellen"\n'),
+)
+
+
+def unnamed_parameter(span: Span, action: str, value: str) -> Diagnostic:
+    found = " ".join(span.text.split())
+    return Diagnostic(UNNAMED_PARAMETER, span, {"found": found, "action": action, "value": " ".join(value.split())})
 
 
 SUPERFLUOUS = declare(

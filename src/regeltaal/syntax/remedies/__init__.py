@@ -4,7 +4,7 @@ Each remedy is a function from the situation to candidates: edits of the text wi
 candidate with which the declaration goes on parsing is what is said; a guess that does not parse is never uttered.
 """
 
-from regeltaal.syntax.remedies import signs, structure, words
+from regeltaal.syntax.remedies import shortcuts, signs, structure, words
 from regeltaal.syntax.remedies.candidate import Remedy
 
 REMEDIES: tuple[Remedy, ...] = (
@@ -14,7 +14,12 @@ REMEDIES: tuple[Remedy, ...] = (
     signs.sign,
     signs.negated_sign,
     signs.bracket,
+    shortcuts.address_without_quotes,
+    shortcuts.duration_in_quotes,
+    shortcuts.half_condition,
     structure.list_without_brackets,
+    shortcuts.values_without_brackets,
+    shortcuts.unnamed_parameter,
     signs.comma,
     structure.another_set,
     structure.empty_cell,

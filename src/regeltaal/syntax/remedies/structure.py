@@ -8,7 +8,7 @@ from regeltaal.base.source import Span
 from regeltaal.syntax import expectations
 from regeltaal.syntax.lexer import Token
 from regeltaal.syntax.problems import shape, signs, structure
-from regeltaal.syntax.reasons import FUNCTION_BRACKETS, VALUE_IN_BRACKETS, reason_for
+from regeltaal.syntax.reasons import FUNCTION_BRACKETS, VALUE_IN_BRACKETS, hint_behind, reason_for
 from regeltaal.syntax.remedies.candidate import Candidate, words_of
 from regeltaal.syntax.situation import Situation
 from regeltaal.syntax.spelling import MISSING_WORDS, PLACEHOLDERS
@@ -221,7 +221,7 @@ def unexpected(at: Situation) -> Diagnostic:
         declaration = expectations.declaration(at.start_symbol)
         return structure.ends_too_early(at.place(previous), declaration, after, expected)
     span = at.place(previous) if previous is not None and _is_unfinished(at, previous) else at.place(token)
-    return structure.unexpected(span, after, expected, expectations.found(token, at.start_symbol))
+    return structure.unexpected(span, after, expected, expectations.found(token, at.start_symbol), hint_behind(kind))
 
 
 _GOES_ON = frozenset({"UPPER", "EQUALS", "DOT", "OPEN", "SEMICOLON", "BAR"})

@@ -12,6 +12,7 @@ from regeltaal.values.notation import show_date, show_date_in_full, show_date_in
 from regeltaal.values.value import Value
 
 _ISO = lazily(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_WRITTEN = Text(nl='datum zoals `"2027-03-12"`', en='a date such as `"2027-03-12"`')
 _WANTED = Text(nl='datum die bestaat, zoals `"2027-03-12"`', en='an existing date, such as `"2027-03-12"`')
 
 
@@ -24,7 +25,7 @@ def _decode(json: object, zone: ZoneInfo) -> date:
             return date.fromisoformat(json.strip())
         except ValueError:
             raise refused(json, _WANTED) from None
-    raise refused(json, _WANTED)
+    raise refused(json, _WRITTEN)
 
 
 def _date(value: Value) -> date:

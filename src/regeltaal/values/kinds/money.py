@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from regeltaal.base.text import Text
 from regeltaal.values.kind import Kind
 from regeltaal.values.kinds.reading import read_number
-from regeltaal.values.notation import as_decimal_text, as_number, show_amount
+from regeltaal.values.notation import as_decimal_text, as_number, show_amount, show_amount_alone
 from regeltaal.values.value import Value
 
+_ALONE = "getal"
 _WANTED = Text(nl='bedrag, zoals `12.50` of `"12.50"`', en='an amount, such as `12.50` or `"12.50"`')
 
 
@@ -22,8 +23,7 @@ def _encode(value: Value) -> str:
 
 
 def _show(value: Value, form: str | None) -> str:
-    del form
-    return show_amount(as_number(value))
+    return show_amount_alone(as_number(value)) if form == _ALONE else show_amount(as_number(value))
 
 
 KIND = Kind(
@@ -32,6 +32,7 @@ KIND = Kind(
     decode=_decode,
     encode=_encode,
     show=_show,
+    forms=(_ALONE,),
     ordered=True,
     example="€ 1.250,50",
 )

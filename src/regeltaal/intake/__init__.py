@@ -1,0 +1,1 @@
+"""Intake: from a folder of files, mails and archives to documents, each with its text and where it came from."""

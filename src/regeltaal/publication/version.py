@@ -1,0 +1,83 @@
+"""A version of a project: every text that settles what its rules do, as it can be stored and made a project again."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from attrs import evolve, field, frozen
+
+from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.source import Source
+from regeltaal.project.config import read_config
+from regeltaal.project.model import CONFIG_NAME, Opened, Project, ProjectConfig
+
+Texts = Mapping[str, str]
+
+
+@frozen
+class Version:
+    """The texts of a project, by path. ``settings`` is regeltaal.toml."""
+
+    settings: str = field(repr=False)
+    rules: Texts = field(repr=False)
+    templates: Texts = field(repr=False)
+    domain_path: str
+    domain: str = field(repr=False)
+
+    @property
+    def domain_source(self) -> Source:
+        return Source(self.domain_path, self.domain)
+
+    @property
+    def config(self) -> ProjectConfig | None:
+        """What regeltaal.toml of this version says."""
+        return read_config(Source(CONFIG_NAME, self.settings)).config
+
+    def to_data(self) -> dict[str, object]:
+        return {
+            "regeltaal.toml": self.settings,
+            "regels": dict(self.rules),
+            "sjablonen": dict(self.templates),
+            "domein": {"pad": self.domain_path, "tekst": self.domain},
+        }
+
+
+NOTHING = Version("", {}, {}, "", "")
+"""What there was before the first publication."""
+
+
+def version_of(project: Project, domain: Source) -> Version:
+    return Version(
+        settings=project.settings.original if project.settings is not None else "",
+        rules={source.path: source.original for source in project.rules},
+        templates={path: source.original for path, source in project.templates.items()},
+        domain_path=domain.path,
+        domain=domain.original,
+    )
+
+
+def version_in(data: Mapping[str, object]) -> Version:
+    """What ``Version.to_data`` gave."""
+    domain = cast("Texts", data["domein"])
+    return Version(
+        settings=str(data["regeltaal.toml"]),
+        rules=cast("Texts", data["regels"]),
+        templates=cast("Texts", data["sjablonen"]),
+        domain_path=domain["pad"],
+        domain=domain["tekst"],
+    )
+
+
+def project_of(version: Version, present: Project) -> Opened:
+    """The version as a project in the folder of the present one, with that one's store and connections.
+
+    Those belong to the machine, not to the rules: a mail server that moved is not moved back by an older version.
+    """
+    settings = Source(CONFIG_NAME, version.settings)
+    configured = read_config(settings)
+    problems: tuple[Diagnostic, ...] = configured.problems.sorted()
+    if configured.config is None:
+        return Opened(None, problems)
+    config = evolve(configured.config, store=present.config.store, connections=present.config.connections)
+    rules = tuple(Source(path, version.rules[path]) for path in sorted(version.rules))
+    templates = {path: Source(path, text) for path, text in version.templates.items()}
+    return Opened(Project(present.root, config, rules, templates, settings=settings), problems)
