@@ -4,6 +4,7 @@ A golden case holds its source and what is expected of it; `--update-golden` ren
 """
 
 import json
+import os
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
@@ -22,12 +23,44 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from attrs import define, field
+from sqlalchemy import create_engine, make_url, text
 
 EXPECTED = "=== verwacht"
+SERVER = "REGELTAAL_TEST_POSTGRESQL"
+"""The environment variable that names a PostgreSQL server to test on."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+
+
+def pytest_configure() -> None:
+    """Tests that run beside each other on one PostgreSQL server each get a database of their own there."""
+    _at_server("DROP DATABASE IF EXISTS {name}", "CREATE DATABASE {name}")
+    url, name = os.environ.get(SERVER), _own_database()
+    if url is not None and name is not None:
+        os.environ[SERVER] = make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def pytest_unconfigure() -> None:
+    _at_server("DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _own_database() -> str | None:
+    """The name for this worker of pytest-xdist; None where one process runs all tests."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    return None if worker is None else f"regeltaal_{worker}"
+
+
+def _at_server(*statements: str) -> None:
+    url, name = os.environ.get(SERVER), _own_database()
+    if url is None or name is None:
+        return
+    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement.format(name=name)))
+    engine.dispose()
 
 
 @pytest.fixture
