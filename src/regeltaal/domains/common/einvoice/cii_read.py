@@ -5,8 +5,7 @@ CII gives a payment reference and a mandate once, for all ways to pay; here each
 
 from attrs import evolve
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import cii_read_lines, cii_read_parties, codes, reasons, totals_read
+from regeltaal.domains.common.einvoice import cii_read_lines, cii_read_parties, codes, totals_read
 from regeltaal.domains.common.einvoice.cii_read_lines import day
 from regeltaal.domains.common.einvoice.formats import CII_NAMESPACES
 from regeltaal.domains.common.einvoice.identities import Identifier
@@ -17,15 +16,24 @@ from regeltaal.domains.common.einvoice.paths import (
     embedded,
     every,
     first,
-    number,
     only,
     text,
     texts,
 )
+from regeltaal.domains.common.einvoice.terms import CURRENCY, ISSUE_DATE, NUMBER, VatPaths, required, vat_line
 from regeltaal.domains.common.einvoice.xml_tree import Element
 
 _TAX_POINTS = {"5": "3", "29": "35", "72": "432"}
 """BT-8: CII's codes (UNCL 2475) as those of EN 16931 (UNCL 2005): date of invoice, of delivery, of payment."""
+
+_VAT = VatPaths(
+    category="CategoryCode",
+    percent="RateApplicablePercent",
+    base="BasisAmount",
+    tax="CalculatedAmount",
+    exemption="ExemptionReason",
+    exemption_code="ExemptionReasonCode",
+)
 
 
 def invoice(root: Element) -> Invoice:
@@ -40,19 +48,16 @@ def invoice(root: Element) -> Invoice:
     agreement = first(trade, "ApplicableHeaderTradeAgreement")
     delivery = first(trade, "ApplicableHeaderTradeDelivery")
     settlement = first(trade, "ApplicableHeaderTradeSettlement")
-    money = Money(_needed(settlement, "InvoiceCurrencyCode", Text(nl="de valuta", en="the currency")))
+    money = Money(required(text(settlement, "InvoiceCurrencyCode"), CURRENCY))
     type_code = text(document, "TypeCode")
-    issued = day(document, "IssueDateTime/DateTimeString")
-    if issued is None:
-        raise reasons.missing(Text(nl="de factuurdatum", en="the issue date"))
     kind = codes.kind_of(type_code)
     vat_currency = text(settlement, "TaxCurrencyCode")
     lines = cii_read_lines.lines(trade, money)
     return Invoice(
-        number=_needed(document, "ID", Text(nl="het factuurnummer", en="the invoice number")),
+        number=required(text(document, "ID"), NUMBER),
         kind=kind,
         type_code=type_code or kind.value,
-        issue_date=issued,
+        issue_date=required(day(document, "IssueDateTime/DateTimeString"), ISSUE_DATE),
         due_date=day(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString"),
         currency=money.currency,
         vat_currency=vat_currency,
@@ -87,13 +92,6 @@ def invoice(root: Element) -> Invoice:
         attachments=_attachments(agreement),
         lines=lines,
     )
-
-
-def _needed(element: Element | None, path: str, what: Text) -> str:
-    found = text(element, path)
-    if found is None:
-        raise reasons.missing(what)
-    return found
 
 
 def _tax_point(code: str | None) -> str | None:
@@ -188,14 +186,4 @@ def _stated(settlement: Element | None, money: Money, vat_currency: str | None) 
 
 
 def _vat(settlement: Element | None, money: Money) -> tuple[VatLine, ...]:
-    return tuple(
-        VatLine(
-            category=text(found, "CategoryCode") or "",
-            percent=number(found, "RateApplicablePercent"),
-            base=money.amount(found, "BasisAmount") or totals_read.NONE,
-            tax=money.amount(found, "CalculatedAmount") or totals_read.NONE,
-            exemption=text(found, "ExemptionReason"),
-            exemption_code=text(found, "ExemptionReasonCode"),
-        )
-        for found in every(settlement, "ApplicableTradeTax")
-    )
+    return tuple(vat_line(found, money, _VAT) for found in every(settlement, "ApplicableTradeTax"))

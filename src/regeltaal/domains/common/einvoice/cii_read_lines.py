@@ -7,8 +7,7 @@ their own and are left out, as EN 16931 does not know them.
 import re
 from datetime import date
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import codes, reasons
+from regeltaal.domains.common.einvoice import codes
 from regeltaal.domains.common.einvoice.identities import Identifier
 from regeltaal.domains.common.einvoice.model import Adjustment, Line, Period, Price
 from regeltaal.domains.common.einvoice.paths import (
@@ -22,9 +21,9 @@ from regeltaal.domains.common.einvoice.paths import (
     text,
     texts,
     the_day,
-    truth,
 )
-from regeltaal.domains.common.einvoice.xml_tree import MAX_LINES, Element
+from regeltaal.domains.common.einvoice.terms import AdjustmentPaths, adjustment, amount_of, bounded, required
+from regeltaal.domains.common.einvoice.xml_tree import Element
 
 _DAYS = {
     None: re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})"),
@@ -34,6 +33,16 @@ _DAYS = {
 }
 """UNCL 2379: EN 16931 knows only 102, a day; the others have a time behind it."""
 
+_ADJUSTMENT = AdjustmentPaths(
+    is_charge="ChargeIndicator/Indicator",
+    amount="ActualAmount",
+    base="BasisAmount",
+    percent="CalculationPercent",
+    vat_category="CategoryTradeTax/CategoryCode",
+    vat_percent="CategoryTradeTax/RateApplicablePercent",
+    reason="Reason",
+    reason_code="ReasonCode",
+)
 _NOT_CHARGED = frozenset({"GROUP", "INFORMATION"})
 
 
@@ -56,16 +65,16 @@ def lines(trade: Element | None, money: Money) -> tuple[Line, ...]:
     Raises:
         UnreadableError: there are too many, or a line has no amount.
     """
-    found = every(trade, "IncludedSupplyChainTradeLineItem")
-    if len(found) > MAX_LINES:
-        raise reasons.too_many_lines(MAX_LINES)
+    found = bounded(every(trade, "IncludedSupplyChainTradeLineItem"))
     status = "AssociatedDocumentLineDocument/LineStatusReasonCode"
     return tuple(_line(element, money) for element in found if text(element, status) not in _NOT_CHARGED)
 
 
 def adjustments(settlement: Element | None, money: Money) -> tuple[Adjustment, ...]:
     """Allowances and charges on a line or on the whole invoice."""
-    return tuple(_adjustment(element, money) for element in every(settlement, "SpecifiedTradeAllowanceCharge"))
+    return tuple(
+        adjustment(element, money, _ADJUSTMENT) for element in every(settlement, "SpecifiedTradeAllowanceCharge")
+    )
 
 
 def period(settlement: Element | None) -> Period | None:
@@ -85,8 +94,6 @@ def object_of(document: Element) -> Identifier | None:
 def _line(found: Element, money: Money) -> Line:
     settlement = first(found, "SpecifiedLineTradeSettlement")
     net_amount = money.amount(settlement, "SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount")
-    if net_amount is None:
-        raise reasons.missing(Text(nl=f"het bedrag van de regel op regel {found.line}", en="the amount of a line"))
     product = first(found, "SpecifiedTradeProduct")
     agreement = first(found, "SpecifiedLineTradeAgreement")
     return Line(
@@ -98,7 +105,7 @@ def _line(found: Element, money: Money) -> Line:
         quantity=number(found, "SpecifiedLineTradeDelivery/BilledQuantity"),
         unit=attribute(first(found, "SpecifiedLineTradeDelivery/BilledQuantity"), "unitCode"),
         price=_price(agreement, money),
-        net_amount=net_amount,
+        net_amount=required(net_amount, amount_of(found)),
         adjustments=adjustments(settlement, money),
         vat_category=text(settlement, "ApplicableTradeTax/CategoryCode"),
         vat_percent=number(settlement, "ApplicableTradeTax/RateApplicablePercent"),
@@ -139,22 +146,4 @@ def _object(settlement: Element | None) -> Identifier | None:
     return next(
         (object_of(one) for one in found if text(one, "TypeCode") in (codes.OBJECT_REFERENCE, None)),
         None,
-    )
-
-
-def _adjustment(found: Element, money: Money) -> Adjustment:
-    amount = money.amount(found, "ActualAmount")
-    if amount is None:
-        raise reasons.missing(
-            Text(nl=f"het bedrag van de korting of toeslag op regel {found.line}", en="the amount of an allowance")
-        )
-    return Adjustment(
-        is_charge=bool(truth(found, "ChargeIndicator/Indicator")),
-        amount=amount,
-        base=money.amount(found, "BasisAmount"),
-        percent=number(found, "CalculationPercent"),
-        vat_category=text(found, "CategoryTradeTax/CategoryCode"),
-        vat_percent=number(found, "CategoryTradeTax/RateApplicablePercent"),
-        reason=text(found, "Reason"),
-        reason_code=text(found, "ReasonCode"),
     )

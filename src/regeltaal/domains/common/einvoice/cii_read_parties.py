@@ -1,10 +1,9 @@
 """Who is on a CII invoice, and where it was delivered: BG-4, 7, 10, 11, 13 and 15."""
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import reasons
 from regeltaal.domains.common.einvoice.cii_read_lines import day
 from regeltaal.domains.common.einvoice.model import Address, Delivery, Party
 from regeltaal.domains.common.einvoice.paths import attribute, every, first, identifier, identifiers, text
+from regeltaal.domains.common.einvoice.terms import CUSTOMER, SUPPLIER, required
 from regeltaal.domains.common.einvoice.xml_tree import Element
 
 _VAT = "VA"
@@ -17,10 +16,7 @@ def seller(agreement: Element | None) -> Party:
     Raises:
         UnreadableError: nobody is named.
     """
-    found = party(first(agreement, "SellerTradeParty"))
-    if found is None:
-        raise reasons.missing(Text(nl="de naam van de leverancier", en="the name of the supplier"))
-    return found
+    return required(party(first(agreement, "SellerTradeParty")), SUPPLIER)
 
 
 def buyer(agreement: Element | None) -> Party:
@@ -29,10 +25,7 @@ def buyer(agreement: Element | None) -> Party:
     Raises:
         UnreadableError: nobody is named.
     """
-    found = party(first(agreement, "BuyerTradeParty"))
-    if found is None:
-        raise reasons.missing(Text(nl="de naam van de klant", en="the name of the customer"))
-    return found
+    return required(party(first(agreement, "BuyerTradeParty")), CUSTOMER)
 
 
 def party(found: Element | None) -> Party | None:

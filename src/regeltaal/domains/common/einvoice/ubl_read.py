@@ -5,10 +5,8 @@ no registered name.
 """
 
 import re
-from datetime import date
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import codes, reasons, totals_read, ubl_read_lines, ubl_read_parties
+from regeltaal.domains.common.einvoice import codes, totals_read, ubl_read_lines, ubl_read_parties
 from regeltaal.domains.common.einvoice.formats import UBL_NAMESPACES
 from regeltaal.domains.common.einvoice.identities import Identifier
 from regeltaal.domains.common.einvoice.model import (
@@ -28,15 +26,23 @@ from regeltaal.domains.common.einvoice.paths import (
     every,
     first,
     identifier,
-    number,
     only,
     text,
     texts,
 )
+from regeltaal.domains.common.einvoice.terms import CURRENCY, ISSUE_DATE, NUMBER, VatPaths, required, vat_line
 from regeltaal.domains.common.einvoice.xml_tree import Element
 
 _SUBJECT = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
 _CREDIT_NOTE = "CreditNote"
+_VAT = VatPaths(
+    category="TaxCategory/ID",
+    percent="TaxCategory/Percent",
+    base="TaxableAmount",
+    tax="TaxAmount",
+    exemption="TaxCategory/TaxExemptionReason",
+    exemption_code="TaxCategory/TaxExemptionReasonCode",
+)
 _NO_ORDER = "NA"
 """UBL wants an order number where only the seller's is known; this is what the binding says to write then."""
 
@@ -48,16 +54,16 @@ def invoice(root: Element) -> Invoice:
         UnreadableError: what makes an invoice is missing, or a value is none.
     """
     only(root, UBL_NAMESPACES)
-    money = Money(_needed(root, "DocumentCurrencyCode", Text(nl="de valuta", en="the currency")))
+    money = Money(required(text(root, "DocumentCurrencyCode"), CURRENCY))
     type_code = text(root, "InvoiceTypeCode") or text(root, "CreditNoteTypeCode")
     kind = codes.kind_of(type_code, is_credit_note=root.name == _CREDIT_NOTE)
     vat_currency = text(root, "TaxCurrencyCode")
     lines = ubl_read_lines.lines(root, money)
     return Invoice(
-        number=_needed(root, "ID", Text(nl="het factuurnummer", en="the invoice number")),
+        number=required(text(root, "ID"), NUMBER),
         kind=kind,
         type_code=type_code or kind.value,
-        issue_date=_issued(root),
+        issue_date=required(day(root, "IssueDate"), ISSUE_DATE),
         due_date=day(root, "DueDate") or day(root, "PaymentMeans/PaymentDueDate"),
         currency=money.currency,
         vat_currency=vat_currency,
@@ -92,20 +98,6 @@ def invoice(root: Element) -> Invoice:
         attachments=_attachments(root),
         lines=lines,
     )
-
-
-def _needed(root: Element, path: str, what: Text) -> str:
-    found = text(root, path)
-    if found is None:
-        raise reasons.missing(what)
-    return found
-
-
-def _issued(root: Element) -> date:
-    found = day(root, "IssueDate")
-    if found is None:
-        raise reasons.missing(Text(nl="de factuurdatum", en="the issue date"))
-    return found
 
 
 def _order(root: Element) -> str | None:
@@ -188,17 +180,7 @@ def _stated(root: Element, money: Money, vat_currency: str | None) -> totals_rea
 
 
 def _vat(root: Element, money: Money) -> tuple[VatLine, ...]:
-    return tuple(
-        VatLine(
-            category=text(found, "TaxCategory/ID") or "",
-            percent=number(found, "TaxCategory/Percent"),
-            base=money.amount(found, "TaxableAmount") or totals_read.NONE,
-            tax=money.amount(found, "TaxAmount") or totals_read.NONE,
-            exemption=text(found, "TaxCategory/TaxExemptionReason"),
-            exemption_code=text(found, "TaxCategory/TaxExemptionReasonCode"),
-        )
-        for found in every(root, "TaxTotal/TaxSubtotal")
-    )
+    return tuple(vat_line(found, money, _VAT) for found in every(root, "TaxTotal/TaxSubtotal"))
 
 
 def _attachments(root: Element) -> tuple[Attachment, ...]:

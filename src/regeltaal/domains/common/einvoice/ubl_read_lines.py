@@ -3,8 +3,7 @@
 Lines below a line (`SubInvoiceLine`) are no part of EN 16931; the line above them carries their amount.
 """
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import codes, reasons
+from regeltaal.domains.common.einvoice import codes
 from regeltaal.domains.common.einvoice.identities import Identifier
 from regeltaal.domains.common.einvoice.model import Adjustment, Line, Period, Price
 from regeltaal.domains.common.einvoice.paths import (
@@ -18,9 +17,20 @@ from regeltaal.domains.common.einvoice.paths import (
     number,
     text,
     texts,
-    truth,
 )
-from regeltaal.domains.common.einvoice.xml_tree import MAX_LINES, Element
+from regeltaal.domains.common.einvoice.terms import AdjustmentPaths, adjustment, amount_of, bounded, required
+from regeltaal.domains.common.einvoice.xml_tree import Element
+
+_ADJUSTMENT = AdjustmentPaths(
+    is_charge="ChargeIndicator",
+    amount="Amount",
+    base="BaseAmount",
+    percent="MultiplierFactorNumeric",
+    vat_category="TaxCategory/ID",
+    vat_percent="TaxCategory/Percent",
+    reason="AllowanceChargeReason",
+    reason_code="AllowanceChargeReasonCode",
+)
 
 
 def lines(root: Element, money: Money) -> tuple[Line, ...]:
@@ -29,15 +39,13 @@ def lines(root: Element, money: Money) -> tuple[Line, ...]:
     Raises:
         UnreadableError: there are too many, or a line has no amount.
     """
-    found = (*every(root, "InvoiceLine"), *every(root, "CreditNoteLine"))
-    if len(found) > MAX_LINES:
-        raise reasons.too_many_lines(MAX_LINES)
+    found = bounded((*every(root, "InvoiceLine"), *every(root, "CreditNoteLine")))
     return tuple(_line(element, money) for element in found)
 
 
 def adjustments(holder: Element, money: Money) -> tuple[Adjustment, ...]:
     """Allowances and charges on a line or on the whole invoice."""
-    return tuple(_adjustment(element, money) for element in every(holder, "AllowanceCharge"))
+    return tuple(adjustment(element, money, _ADJUSTMENT) for element in every(holder, "AllowanceCharge"))
 
 
 def period(found: Element | None) -> Period | None:
@@ -46,9 +54,6 @@ def period(found: Element | None) -> Period | None:
 
 
 def _line(found: Element, money: Money) -> Line:
-    net_amount = money.amount(found, "LineExtensionAmount")
-    if net_amount is None:
-        raise reasons.missing(Text(nl=f"het bedrag van de regel op regel {found.line}", en="the amount of a line"))
     counted = first(found, "InvoicedQuantity") or first(found, "CreditedQuantity")
     item = first(found, "Item")
     return Line(
@@ -60,7 +65,7 @@ def _line(found: Element, money: Money) -> Line:
         quantity=None if counted is None else number(found, counted.name),
         unit=attribute(counted, "unitCode"),
         price=_price(first(found, "Price"), money),
-        net_amount=net_amount,
+        net_amount=required(money.amount(found, "LineExtensionAmount"), amount_of(found)),
         adjustments=adjustments(found, money),
         vat_category=text(item, "ClassifiedTaxCategory/ID"),
         vat_percent=number(item, "ClassifiedTaxCategory/Percent"),
@@ -99,22 +104,4 @@ def _object(line: Element) -> Identifier | None:
     return next(
         (identifier(one, "ID") for one in found if text(one, "DocumentTypeCode") in (codes.OBJECT_REFERENCE, None)),
         None,
-    )
-
-
-def _adjustment(found: Element, money: Money) -> Adjustment:
-    amount = money.amount(found, "Amount")
-    if amount is None:
-        raise reasons.missing(
-            Text(nl=f"het bedrag van de korting of toeslag op regel {found.line}", en="the amount of an allowance")
-        )
-    return Adjustment(
-        is_charge=bool(truth(found, "ChargeIndicator")),
-        amount=amount,
-        base=money.amount(found, "BaseAmount"),
-        percent=number(found, "MultiplierFactorNumeric"),
-        vat_category=text(found, "TaxCategory/ID"),
-        vat_percent=number(found, "TaxCategory/Percent"),
-        reason=text(found, "AllowanceChargeReason"),
-        reason_code=text(found, "AllowanceChargeReasonCode"),
     )

@@ -1,9 +1,8 @@
 """Who is on a UBL invoice, and where it was delivered: BG-4, 7, 10, 11, 13 and 15."""
 
-from regeltaal.base.text import Text
-from regeltaal.domains.common.einvoice import reasons
 from regeltaal.domains.common.einvoice.model import Address, Delivery, Party
 from regeltaal.domains.common.einvoice.paths import day, every, first, identifier, identifiers, text
+from regeltaal.domains.common.einvoice.terms import CUSTOMER, SUPPLIER, required
 from regeltaal.domains.common.einvoice.xml_tree import Element
 
 _SEPA = "SEPA"
@@ -16,10 +15,7 @@ def seller(root: Element) -> Party:
     Raises:
         UnreadableError: nobody is named.
     """
-    found = _party(first(root, "AccountingSupplierParty/Party"))
-    if found is None:
-        raise reasons.missing(Text(nl="de naam van de leverancier", en="the name of the supplier"))
-    return found
+    return required(_party(first(root, "AccountingSupplierParty/Party")), SUPPLIER)
 
 
 def buyer(root: Element) -> Party:
@@ -28,10 +24,7 @@ def buyer(root: Element) -> Party:
     Raises:
         UnreadableError: nobody is named.
     """
-    found = _party(first(root, "AccountingCustomerParty/Party"))
-    if found is None:
-        raise reasons.missing(Text(nl="de naam van de klant", en="the name of the customer"))
-    return found
+    return required(_party(first(root, "AccountingCustomerParty/Party")), CUSTOMER)
 
 
 def payee(root: Element) -> Party | None:
