@@ -14,6 +14,7 @@ from regeltaal.runtime import duplicates, indexing
 from regeltaal.runtime.bindings import Binding, Bindings, installed
 from regeltaal.runtime.carry_out import Carrier, Outcome
 from regeltaal.runtime.codec import canonical_json, storable
+from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import Incoming, RefusedError, read_line
 from regeltaal.runtime.filing import KeptFile, digest_with, files_refused, kept_file
 from regeltaal.runtime.passing import Clockwork, Happened, Next, Waiting, mark
@@ -152,10 +153,14 @@ class Engine:
         """Carries out the effects of an event that are due at once; gives its result with what became of them."""
         outcomes = {key: Outcome(key, "", ActionStatus.SKIPPED, PENDING) for key in kept.pending}
         for effect in kept.processed.effects:
-            outcome = self.carrier.carry_out(effect.key, kept.now) if self._outside and not effect.delayed else None
+            outcome = self.carrier.carry_out(effect.key, kept.now) if self._at_once(effect) else None
             if outcome is not None:
                 outcomes[effect.key] = outcome
         return evolve(with_outcomes(kept.processed.result, outcomes), version=self.rules.version)
+
+    def _at_once(self, effect: Effect) -> bool:
+        """Whether it is carried out here and now: with a waker, whoever that wakes carries it out."""
+        return self._outside and not effect.delayed and self.store.waker is None
 
     def _again(self, result: EventResult, unit: "Unit", data: Mapping[str, object], source: str) -> EventResult:
         """An id that was used before; what is refused goes to the list of refused input."""

@@ -17,6 +17,7 @@ from regeltaal.runtime.result import EventResult, in_english
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.storage import EffectStatus, EventId, StoredEvent, TimelineEntry
 from regeltaal.runtime.timekeeping import Timekeeper
+from regeltaal.runtime.waking import wakes_for
 from regeltaal.runtime.world import World
 from regeltaal.schema.model import Repeat
 from regeltaal.values.calendar import Calendar
@@ -67,7 +68,10 @@ class Recorder:
                 inputs = origin.inputs if number == 0 and parent is None else {}
                 self.unit.add_event(self._stored(one, above, origin, inputs))
                 self.unit.append_all(_entries(one, origin.event))
-        return tuple(effect.key for effect in effects if not self._plan(effect))
+        planned = [effect for effect in effects if self._plan(effect)]
+        self.unit.wakes.extend(wakes_for(planned))
+        kept = {effect.key for effect in planned}
+        return tuple(effect.key for effect in effects if effect.key not in kept)
 
     def _stored(
         self, result: EventResult, parent: EventId | None, origin: Origin, inputs: Mapping[str, object]

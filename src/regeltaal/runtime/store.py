@@ -27,6 +27,7 @@ from regeltaal.runtime.storage import (
 from regeltaal.runtime.store_engine import connect, errors_of, name_of, reading, short
 from regeltaal.runtime.store_tables import effects, events
 from regeltaal.runtime.store_unit import Unit
+from regeltaal.runtime.waking import Waker
 from regeltaal.values.value import Ref
 
 WORKER = "regeltaal"
@@ -49,6 +50,8 @@ class Store:
         self._short = short(self._engine)
         self._name = name_of(self._engine.url)
         self._own = local()
+        self.waker: Waker | None = None
+        """Who is told what is to come; None: whoever has the store open looks for it himself."""
 
     @contextmanager
     def transaction(self) -> Iterator[Unit]:
@@ -191,7 +194,10 @@ class Store:
     @contextmanager
     def _unit(self, engine: Engine) -> Iterator[Unit]:
         with self._alone(), errors_of(self._name), engine.begin() as connection:
-            yield Unit(connection)
+            unit = Unit(connection)
+            yield unit
+            if self.waker is not None and unit.wakes:
+                self.waker.tell(unit, unit.wakes)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

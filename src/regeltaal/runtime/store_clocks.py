@@ -11,6 +11,7 @@ from regeltaal.runtime import store_rows as rows
 from regeltaal.runtime.clocks import Clock, ClockId, ClockStatus, Slot, StoredClock
 from regeltaal.runtime.schedules import Round
 from regeltaal.runtime.store_tables import clock_rules, clocks, schedules
+from regeltaal.runtime.waking import Wake, WakeClock, WakeRound
 from regeltaal.values.value import Ref
 
 _PART = "all"
@@ -28,6 +29,8 @@ class Clocks:
     """What may be done with clocks and schedules in a transaction of the store."""
 
     connection: Connection
+    wakes: list[Wake]
+    """Of the transaction; see ``Unit.wakes``."""
 
     # ------------------------------------------------------------ clocks of records
 
@@ -73,6 +76,7 @@ class Clocks:
             changed = update(clocks).where(_is(clock), _RUNNING).values(due=clock.due)
             if self.connection.execute(changed).rowcount == 0:
                 self.connection.execute(insert(clocks), {**_of_clock(clock), "status": ClockStatus.RUNNING.value})
+            self.wakes.append(WakeClock(clock))
 
     def end(self, record: Ref) -> None:
         """The record is gone: what was to come does not come any more."""
@@ -101,6 +105,7 @@ class Clocks:
         if self.connection.execute(changed).rowcount == 0:
             place = {"rule": one.rule, "administration": one.administration, "day": one.day, "time": one.time}
             self.connection.execute(insert(schedules), {**place, "due": one.due})
+        self.wakes.append(WakeRound(one))
 
     def remove_round(self, one: Round) -> None:
         self.connection.execute(delete(schedules).where(_is_round(one)))

@@ -26,6 +26,7 @@ from regeltaal.runtime.store_clocks import Clocks
 from regeltaal.runtime.store_lookups import Lookups
 from regeltaal.runtime.store_publications import Publications
 from regeltaal.runtime.store_tables import counters, effects, events, files, records, refusals, rule_sets, timeline
+from regeltaal.runtime.waking import Wake, WakeEffects
 from regeltaal.values.value import Ref
 
 _AT_ONCE = 500
@@ -38,9 +39,11 @@ _LOAD_MANY = select(records.c.key, records.c.fields).where(_IS, records.c.key.in
 
 @frozen
 class Unit:
-    """What may be done in a transaction of the store. ``connection`` is there for a queue that enqueues in the same."""
+    """What may be done in a transaction of the store."""
 
     connection: Connection
+    wakes: list[Wake] = field(factory=list, init=False, repr=False, eq=False)
+    """What this transaction plans that someone must be woken for."""
     _loaded: dict[Ref, dict[str, object] | None] = field(factory=dict, init=False, repr=False, eq=False)
     """What was read of records: nobody else can change them while this transaction lasts."""
     lookups: Lookups = field(
@@ -229,7 +232,10 @@ class Unit:
 
     def replan(self, key: str, due: datetime, now: datetime, reason: Text | None = None) -> bool:
         """Puts an effect that was begun back in line, to be tried (again) when it is due."""
-        return self._change(key, EffectStatus.PLANNED, changed=now, due=due, reason=rows.of_text(reason))
+        replanned = self._change(key, EffectStatus.PLANNED, changed=now, due=due, reason=rows.of_text(reason))
+        if replanned:
+            self.wakes.append(WakeEffects((key,), due))
+        return replanned
 
     def _change(self, key: str, status: EffectStatus, **values: object) -> bool:
         before = [one.value for one in BEFORE[status]]
@@ -248,7 +254,7 @@ class Unit:
 
     @property
     def clocks(self) -> Clocks:
-        return Clocks(self.connection)
+        return Clocks(self.connection, self.wakes)
 
     # ------------------------------------------------------------ files
 
