@@ -6,14 +6,12 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
-
 from regeltaal import administrations
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.base.source import Source
 from regeltaal.pipeline import Analysis, analyse, analyse_project
 from regeltaal.program.tree import Program
 from regeltaal.project.model import Administration, Project
+from regeltaal.publication.version import project_of, version_in, version_of
 from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.ruleset import RuleSet, values_of
 from regeltaal.runtime.settings import ROOT, with_secrets
@@ -49,8 +47,8 @@ def rule_set(analysis: Analysis, publication: int | None = None) -> RuleSet:
     Raises:
         RegelFout: it has errors.
     """
-    project, schema, program = analysis.project, analysis.schema, analysis.program
-    if analysis.has_errors or project is None or schema is None or program is None:
+    project, domain, schema, program = analysis.project, analysis.domain, analysis.schema, analysis.program
+    if analysis.has_errors or project is None or domain is None or schema is None or program is None:
         raise RegelFout(analysis.problems)
     config = project.config
     return RuleSet(
@@ -59,7 +57,7 @@ def rule_set(analysis: Analysis, publication: int | None = None) -> RuleSet:
         zone=ZoneInfo(config.zone),
         digest=analysis.digest,
         administrations=_administrations(project, schema),
-        texts=_texts(analysis, project),
+        texts=version_of(project, domain).to_data(),
         settings=_settings(project),
         former=partial(_former, project),
         publication=publication,
@@ -67,16 +65,12 @@ def rule_set(analysis: Analysis, publication: int | None = None) -> RuleSet:
 
 
 def _former(project: Project, texts: Mapping[str, object]) -> Program | None:
-    """The rules of an earlier version of the project, checked against the domain and the configuration of now."""
-    rules, templates = texts.get("regels"), texts.get("sjablonen")
-    if not isinstance(rules, Mapping) or not isinstance(templates, Mapping):
+    """The rules of an earlier version of the project, checked against the domain and the configuration of then."""
+    if "regels" not in texts:
         return None
-    then = evolve(
-        project,
-        rules=tuple(Source(path, text) for path, text in rules.items()),
-        templates={path: Source(path, text) for path, text in templates.items()},
-    )
-    return analyse_project(then).program
+    version = version_in(texts)
+    then = project_of(version, project).project
+    return None if then is None else analyse_project(then, domain=version.domain_source).program
 
 
 def store_url(project: Project) -> str:
@@ -113,16 +107,6 @@ def _facts(one: Administration, own: dict[str, Value | None]) -> AdministrationF
         )
         | own,
     )
-
-
-def _texts(analysis: Analysis, project: Project) -> Mapping[str, object]:
-    """The whole as data, for the store: what an old event is explained by."""
-    return {
-        "regels": {source.path: source.original for source in project.rules},
-        "sjablonen": {path: source.original for path, source in project.templates.items()},
-        "configuratie": project.config.meaning,
-        "domein": analysis.schema.name if analysis.schema else "",
-    }
 
 
 def _place(found: Diagnostic) -> str:

@@ -1,5 +1,6 @@
 """Replay: from what an event read, the same comes out again, with the whole verdict tree."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from regeltaal.runtime.settings import connection
 from regeltaal.runtime.sources import Settings
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+KANTOOR = Path(__file__).parent.parent / "kantoor"
 
 
 @pytest.mark.parametrize("name", ["werkbonnen", "boekhouding"])
@@ -64,6 +66,27 @@ def test_the_rules_of_a_version_are_made_again_of_its_texts(name: str) -> None:
     assert rules.former is not None
     assert rules.former(rules.texts) == rules.program
     assert rules.former({}) is None
+
+
+def test_a_version_keeps_its_own_domain_and_settings(tmp_path: Path) -> None:
+    office = tmp_path / "kantoor"
+    shutil.copytree(KANTOOR, office)
+    before = load(office)
+    domain, settings = office / "kantoor.domein", office / "regeltaal.toml"
+    domain.write_text(domain.read_text(encoding="utf-8").replace("VELD plaats", "VELD stad"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"horeca"', '"eten"'), encoding="utf-8")
+    for file in (office / "regels").iterdir():
+        file.write_text("DOMEIN kantoor\n", encoding="utf-8")
+    now = load(office)
+    assert now.former is not None
+    assert now.former(before.texts) == before.program
+
+
+def test_rules_of_a_store_that_kept_no_domain_yet_are_read_by_that_of_now() -> None:
+    rules = load(KANTOOR)
+    kept = {"regels": rules.texts["regels"], "sjablonen": rules.texts["sjablonen"], "domein": "kantoor"}
+    assert rules.former is not None
+    assert rules.former(kept) == rules.program
 
 
 PRICED = """DOMEIN proef

@@ -36,7 +36,6 @@ class DefinitionSite:
     home: "FileNames"
     object: Object | None = None
     broken: bool = False
-    is_condition: bool = False
 
 
 @define(eq=False)

@@ -24,8 +24,9 @@ class Version:
     domain: str = field(repr=False)
 
     @property
-    def domain_source(self) -> Source:
-        return Source(self.domain_path, self.domain)
+    def domain_source(self) -> Source | None:
+        """The text of the domain; None where none was kept with this version."""
+        return Source(self.domain_path, self.domain) if self.domain else None
 
     @property
     def config(self) -> ProjectConfig | None:
@@ -56,10 +57,10 @@ def version_of(project: Project, domain: Source) -> Version:
 
 
 def version_in(data: Mapping[str, object]) -> Version:
-    """What ``Version.to_data`` gave."""
-    domain = cast("Texts", data["domein"])
+    """What ``Version.to_data`` gave; the first stores kept neither regeltaal.toml nor the text of the domain."""
+    domain = cast("Texts", data["domein"]) if isinstance(data["domein"], Mapping) else {"pad": "", "tekst": ""}
     return Version(
-        settings=str(data["regeltaal.toml"]),
+        settings=str(data.get("regeltaal.toml", "")),
         rules=cast("Texts", data["regels"]),
         templates=cast("Texts", data["sjablonen"]),
         domain_path=domain["pad"],
@@ -71,13 +72,16 @@ def project_of(version: Version, present: Project) -> Opened:
     """The version as a project in the folder of the present one, with that one's store and connections.
 
     Those belong to the machine, not to the rules: a mail server that moved is not moved back by an older version.
+    A version without a regeltaal.toml gets the one of the present.
     """
+    rules = tuple(Source(path, version.rules[path]) for path in sorted(version.rules))
+    templates = {path: Source(path, text) for path, text in version.templates.items()}
+    if not version.settings:
+        return Opened(evolve(present, rules=rules, templates=templates), ())
     settings = Source(CONFIG_NAME, version.settings)
     configured = read_config(settings)
     problems: tuple[Diagnostic, ...] = configured.problems.sorted()
     if configured.config is None:
         return Opened(None, problems)
     config = evolve(configured.config, store=present.config.store, connections=present.config.connections)
-    rules = tuple(Source(path, version.rules[path]) for path in sorted(version.rules))
-    templates = {path: Source(path, text) for path, text in version.templates.items()}
     return Opened(Project(present.root, config, rules, templates, settings=settings), problems)

@@ -20,9 +20,7 @@ from regeltaal.runtime.bindings import ActionCall, Derivation, Records, SkippedE
 from regeltaal.values.exact import rounded
 from regeltaal.values.value import ADMINISTRATION, Ref, Value, reference
 
-TEMPLATE, DEFAULTS, LAST, LAST_BY_LINE = (
-    "Boekingstemplate", "Stamgegevens", "Laatste boeking", "Laatste boeking - regelherkenning"
-)  # fmt: skip
+TEMPLATE, DEFAULTS, LAST = "Boekingstemplate", "Stamgegevens", "Laatste boeking"
 _BASES = {"Btw-bedrag": "btw-bedrag", "Bedrag incl btw": "bedrag incl btw"}
 _WITHOUT_VAT = "bedrag excl btw"
 _ALL = Decimal(100)
