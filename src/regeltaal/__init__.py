@@ -7,16 +7,18 @@ from regeltaal.base.version import __version__
 
 if TYPE_CHECKING:
     from regeltaal.loading import RegelFout, load
+    from regeltaal.runtime.batch import Input
     from regeltaal.runtime.bindings import ActionCall, Bindings
     from regeltaal.runtime.engine import Engine
     from regeltaal.runtime.ruleset import RuleSet
 
-__all__ = ["ActionCall", "Bindings", "Engine", "RegelFout", "RuleSet", "__version__", "load"]
+__all__ = ["ActionCall", "Bindings", "Engine", "Input", "RegelFout", "RuleSet", "__version__", "load"]
 
 _HOMES = {
     "ActionCall": "regeltaal.runtime.bindings",
     "Bindings": "regeltaal.runtime.bindings",
     "Engine": "regeltaal.runtime.engine",
+    "Input": "regeltaal.runtime.batch",
     "RegelFout": "regeltaal.loading",
     "RuleSet": "regeltaal.runtime.ruleset",
     "load": "regeltaal.loading",

@@ -1,17 +1,23 @@
-"""Feeding documents to the engine: every file below a folder, each at most once, whatever it is called."""
+"""Feeding documents to the engine: every file of a source, each at most once, whatever it is called.
+
+`draai --documenten` gives it a folder; the sources of the service hand it what they find, see ``taker``.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
 from regeltaal.base.text import Text
 from regeltaal.intake.delivery import Addresses, Delivery, Stored, ToEvent
 from regeltaal.intake.documents import Found, Received, Refused, key_of
-from regeltaal.intake.folder import groups
+from regeltaal.intake.folder import Group, groups
 from regeltaal.intake.pdf import PdfPages
 from regeltaal.intake.reading import documents_of
+from regeltaal.intake.taking import Take, Taken
+from regeltaal.project.model import ProjectConfig
 from regeltaal.runtime.codec import storable
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.events import RefusedError
@@ -23,30 +29,34 @@ _ID = "document-{key}"
 
 @define(eq=False)
 class DocumentRun:
-    """One run over a folder. ``dry`` tries each document by itself and keeps nothing."""
+    """Makes events of documents, one after another. ``dry`` tries each by itself and keeps nothing."""
 
     engine: Engine
     to_event: ToEvent
     addresses: Addresses
     dry: bool = False
-    _told: set[tuple[str, str]] = field(factory=set)
-    """What was refused before, by id and reason: it is not told, nor kept, as something new."""
+    _refused: set[tuple[str, str]] | None = None
 
     def results(self, folder: Path) -> Iterator[EventResult]:
-        """What came of each document, in the order of the files.
+        """What came of each document below a folder, in the order of the files.
 
         Raises:
             MissingLibraryError: there is a PDF, and nothing to read it with.
             OSError: the folder can't be read.
         """
-        self._told = {(one.event_id, one.reason.nl) for one in self.engine.store.refused() if one.event_id}
         with PdfPages() as pages:
             for group in groups(folder):
-                found = (group,) if isinstance(group, Refused) else documents_of(group, pages)
-                for one in found:
-                    yield evolve(self._result(one), source=storable(one.path))
+                for one in self.take(group, pages):
+                    yield one.result
 
-    def _result(self, found: Found) -> EventResult:
+    def take(self, group: Group, pages: PdfPages) -> Iterator[Taken]:
+        """What came of each document in files that belong together."""
+        found = (group,) if isinstance(group, Refused) else documents_of(group, pages)
+        for one in found:
+            taken = self._taken(one)
+            yield evolve(taken, result=evolve(taken.result, source=storable(one.path)))
+
+    def _taken(self, found: Found) -> Taken:
         if isinstance(found, Refused):
             return self._refuse(found.path, found.key or key_of(found.path), found.reason)
         administration = self.addresses.administration_of(found)
@@ -54,11 +64,11 @@ class DocumentRun:
             return self._refuse(found.path, found.key, administration)
         return self._deliver(found, administration)
 
-    def _deliver(self, document: Received, administration: str) -> EventResult:
+    def _deliver(self, document: Received, administration: str) -> Taken:
         identity = _ID.format(key=document.key)
         known = self.engine.store.event(administration, identity)
         if known is not None:
-            return self._again(document, known)
+            return Taken(self._again(document, known), refused=False)
         event = {
             **self.to_event(self._delivery(document, administration)),
             "id": identity,
@@ -68,8 +78,10 @@ class DocumentRun:
         try:
             self.engine.rules.read(event)
         except RefusedError as error:
-            return evolve(self._refuse(document.path, document.key, error.reason), field=error.field)
-        return self.engine.process(event, source=document.path, dry=self.dry, files=files)
+            refused = self._refuse(document.path, document.key, error.reason)
+            return evolve(refused, result=evolve(refused.result, field=error.field))
+        result = self.engine.process(event, source=document.path, dry=self.dry, files=files)
+        return Taken(result, result.status is EventStatus.REFUSED)
 
     def _delivery(self, document: Received, administration: str) -> Delivery:
         facts = self.engine.rules.administrations.get(administration)
@@ -99,15 +111,47 @@ class DocumentRun:
             reason=reason,
         )
 
-    def _refuse(self, path: str, key: str, reason: Text) -> EventResult:
+    def _refuse(self, path: str, key: str, reason: Text) -> Taken:
         """Kept in the list of refused input, once; a second run says that it was told before."""
         identity = _ID.format(key=key)
-        if (identity, reason.nl) in self._told:
+        told = self._told()
+        if (identity, reason.nl) in told:
             before = Text(nl=f"eerder geweigerd: {reason.nl}", en=f"refused before: {reason.en}")
-            return EventResult(id=identity, status=EventStatus.DUPLICATE, reason=before)
-        self._told.add((identity, reason.nl))
+            return Taken(EventResult(id=identity, status=EventStatus.DUPLICATE, reason=before), refused=True)
         if not self.dry:
             path = storable(path)
-            with self.engine.store.transaction() as unit:
-                unit.refuse(Refusal(path, 0, path, reason, self.engine.present(), event_id=identity))
-        return EventResult(id=identity, status=EventStatus.REFUSED, reason=reason)
+            refusal = Refusal(path, 0, path, reason, self.engine.present(), event_id=identity)
+            self.engine.store.attempt(lambda unit: unit.refuse(refusal))
+        told.add((identity, reason.nl))
+        return Taken(EventResult(id=identity, status=EventStatus.REFUSED, reason=reason), refused=True)
+
+    def _told(self) -> set[tuple[str, str]]:
+        """What was refused before, by id and reason: it is not told, nor kept, as something new."""
+        if self._refused is None:
+            self._refused = {(one.event_id, one.reason.nl) for one in self.engine.store.refused() if one.event_id}
+        return self._refused
+
+
+def addresses_of(config: ProjectConfig, given: str | None = None) -> Addresses:
+    """The administrations of a project by name and by mail address; ``given`` is where all documents go."""
+    mailboxes: dict[str, tuple[str, ...]] = {}
+    for one in config.administrations.values():
+        for address in one.mailboxes:
+            mailboxes[address.strip().lower()] = (*mailboxes.get(address.strip().lower(), ()), one.name)
+    return Addresses(tuple(config.administrations), mailboxes, given)
+
+
+@contextmanager
+def taker(engine: Callable[[], Engine], to_event: ToEvent, addresses: Addresses) -> Iterator[Take]:
+    """What one source of the service hands its documents to, as long as it runs; for one thread.
+
+    ``engine`` gives the one that is in use: another one after rules were published.
+    """
+    run = DocumentRun(engine(), to_event, addresses)
+    with PdfPages() as pages:
+
+        def take(group: Group) -> tuple[Taken, ...]:
+            run.engine = engine()
+            return tuple(run.take(group, pages))
+
+        yield take

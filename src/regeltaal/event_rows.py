@@ -1,12 +1,15 @@
 """Feeding rows to the engine: each becomes an event, or is refused with its number and its column."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from regeltaal.intake.rows import BadRow, Defaults, Row, event_of
+from regeltaal.running import in_batches
+from regeltaal.runtime.batch import Event, Input, Unfit
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.passing import Happened
 from regeltaal.runtime.result import EventResult
 
 _OF_RECORD = "record."
@@ -22,23 +25,28 @@ class RowRun:
     dutch: bool
     dry: bool = False
 
-    def results(self, rows: Iterable[Row | BadRow]) -> Iterator[EventResult]:
-        for row in rows:
-            yield self._result(row)
+    def results(self, rows: Iterable[Row | BadRow]) -> Iterator[Happened]:
+        for batch in in_batches(rows):
+            events = [self._event(row) for row in batch]
+            for event, result in self.engine.in_time(events, dry=self.dry):
+                is_of_row = isinstance(event, Input)
+                yield _by_column(result) if is_of_row and isinstance(result, EventResult) else result
 
-    def _result(self, row: Row | BadRow) -> EventResult:
+    def _event(self, row: Row | BadRow) -> Input | Unfit:
         if isinstance(row, BadRow):
-            return self._refused(RefusedError(row.reason), row.text, row.number)
+            return self._unfit(RefusedError(row.reason), row.text, row.number)
         try:
             event = event_of(row, self.engine.rules.schema, self.defaults, dutch=self.dutch)
         except RefusedError as error:
-            return self._refused(error, _shown(row), row.number)
-        result = self.engine.process(event, line=row.number, source=self.source, dry=self.dry)
-        column = (result.field or "").removeprefix(_OF_RECORD)
-        return evolve(result, field=column or None)
+            return self._unfit(error, _shown(row), row.number)
+        return Input(event, row.number, self.source)
 
-    def _refused(self, error: RefusedError, row: str | Mapping[str, object], number: int) -> EventResult:
-        return self.engine.refuse(error, row, number, self.source, dry=self.dry)
+    def _unfit(self, error: RefusedError, row: Event, number: int) -> Unfit:
+        return Unfit(Input(row, number, self.source), row, error)
+
+
+def _by_column(result: EventResult) -> EventResult:
+    return evolve(result, field=(result.field or "").removeprefix(_OF_RECORD) or None)
 
 
 def _shown(row: Row) -> dict[str, object]:

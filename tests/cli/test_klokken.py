@@ -99,10 +99,24 @@ def test_missed_rounds_are_told_in_one_line(run: Run, waiting: Path) -> None:
     ) in found.stderr
 
 
-def test_an_answer_in_time_stops_the_clock(run: Run, waiting: Path) -> None:
-    event = {"id": "e2", "gebeurtenis": "zaak binnen", "record": {"nummer": "Z1", "antwoord": "ja"}}
+ANSWER = {"id": "e2", "gebeurtenis": "zaak binnen", "record": {"nummer": "Z1", "antwoord": "ja"}}
+
+
+def test_an_answer_in_time_stops_the_clock_also_when_it_is_told_late(run: Run, waiting: Path) -> None:
+    event = {**ANSWER, "moment": f"{FRIDAY}10:30"}
     arguments = ("draai", waiting, "--gebeurtenissen", "-", "--nu", f"{FRIDAY}13:00", "--uitvoer", "json")
     assert [event for event, _, _ in started(run(*arguments, stdin=json.dumps(event)))] == ["zaak binnen"]
+
+
+def test_an_answer_of_now_finds_that_the_clock_went_off_before_it(run: Run, waiting: Path) -> None:
+    """Nothing ran at eleven and at noon; what was due then comes first."""
+    arguments = ("draai", waiting, "--gebeurtenissen", "-", "--nu", f"{FRIDAY}13:00", "--uitvoer", "json")
+    assert started(run(*arguments, stdin=json.dumps(ANSWER))) == [
+        ("zaak wacht", f"{FRIDAY}11:00", ["Bijna"]),
+        ("zaak wacht", f"{FRIDAY}12:00", ["Te laat"]),
+        ("zaak binnen", f"{FRIDAY}13:00", []),
+    ]
+    assert stand(run, waiting) == "te laat"
 
 
 def test_what_the_clock_did_is_explained_with_the_record(run: Run, waiting: Path) -> None:

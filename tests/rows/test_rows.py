@@ -24,6 +24,7 @@ from regeltaal.intake.table_events import TableSource, table_rows
 from regeltaal.loading import load
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.result import EventResult
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.values.notation import show_amount, show_date, show_number
 
@@ -270,7 +271,7 @@ def _pairs(draw: st.DrawFn) -> tuple[dict[str, object], dict[str, str]]:
         draw(st.booleans()),
     )
     whole = draw(st.integers(-(10**6), 10**6))
-    put("bedrag", str(amount), draw(st.sampled_from([_shown(amount), show_amount(amount)])))
+    put("bedrag", str(amount), draw(st.sampled_from(_amounts(amount))))
     put("gewicht", str(number), draw(st.sampled_from([_shown(number), show_number(number)])))
     put("korting", str(share), draw(st.sampled_from([_shown(share), f"{_shown(share)}%"])))
     put("aantal", whole, _shown(Decimal(whole)))
@@ -293,6 +294,12 @@ def _pairs(draw: st.DrawFn) -> tuple[dict[str, object], dict[str, str]]:
             cells |= {f"materialen[{at}].aantal": _shown(one), f"materialen[{at}].prijs": _shown(amount)}
     event = {"id": "e-1", "gebeurtenis": "klus gemeld", "administratie": "Bakker", "moment": "2027-03-12T10:00"}
     return {**event, "record": record}, cells
+
+
+def _amounts(amount: Decimal) -> list[str]:
+    """How an amount may be written. With three decimals and a sign it is not taken: that may be a thousand."""
+    has_three = amount.as_tuple().exponent == -len("123")
+    return [_shown(amount)] if has_three else [_shown(amount), show_amount(amount)]
 
 
 def _as_csv(cells: Mapping[str, str], separator: str) -> bytes:
@@ -568,7 +575,8 @@ def test_wrong_use_is_told_before_anything_runs(
 def run_rows() -> Callable[[RuleSet, list[Row | BadRow]], list[str]]:
     def run(rules: RuleSet, rows: list[Row | BadRow]) -> list[str]:
         with Engine(rules) as engine:
-            return [one.status.value for one in RowRun(engine, "proef", DEFAULTS, dutch=True).results(rows)]
+            happened = RowRun(engine, "proef", DEFAULTS, dutch=True).results(rows)
+            return [one.status.value for one in happened if isinstance(one, EventResult)]
 
     return run
 

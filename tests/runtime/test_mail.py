@@ -5,7 +5,9 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,7 @@ def test_logging_in_with_the_password_of_the_environment(serve: Any) -> None:
     [
         evolve(MAIL, subject="Over\r\nBcc: allen@x.example"),
         evolve(MAIL, subject="a\nb"),
+        *(evolve(MAIL, subject=f"a{sign}b") for sign in "\v\f\x1c\x1d\x1e\x85\u2028\u2029"),
         evolve(MAIL, recipients=("a@x.example\r\nRCPT TO:<b@x.example>",)),
         evolve(MAIL, recipients=("a@x.example", "b@x.example\n")),
     ],
@@ -139,6 +142,8 @@ def test_who_has_no_valid_address_is_named_after_the_others_got_it(mailbox: Any)
         ({"timeout": True}, "timeout"),
         ({"timeout": 301}, "timeout"),
         ({"server": "mail.example:25", "gebruiker": "jan", "wachtwoord": "geheim"}, "beveiliging"),
+        ({"gebruiker": "jan", "wachtwoord": "geheimé"}, "wachtwoord"),
+        ({"gebruiker": "jané"}, "gebruiker"),
     ],
 )
 def test_a_wrong_setting_is_named(values: dict[str, object], named: str) -> None:
@@ -224,6 +229,68 @@ def test_no_answer_to_the_whole_message_means_nobody_knows() -> None:
         failed = failure(settings(listening.getsockname()[1], timeout="0.3"))
         thread.join()
     assert isinstance(failed, UncertainError)
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[..., int]]:
+    """Starts a server that gives these answers after `220`, and then drips the last one without end where told."""
+    threads: list[threading.Thread] = []
+    over = threading.Event()
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve(answers: list[bytes], drop: bytes) -> None:
+        connection, _ = listening.accept()
+        with connection, connection.makefile("rb") as lines, suppress(OSError):
+            for answer, _line in zip(answers, chain([b""], lines), strict=False):
+                connection.sendall(answer)
+            for line in lines:
+                if answers[-1].startswith(b"354") and line != b".\r\n":
+                    continue
+                break
+            while drop and not over.wait(0.02):
+                connection.sendall(drop)
+
+    def start(*answers: bytes, drop: bytes = b"") -> int:
+        threads.append(threading.Thread(target=serve, args=(list(answers), drop)))
+        threads[-1].start()
+        port: int = listening.getsockname()[1]
+        return port
+
+    yield start
+    over.set()
+    for thread in threads:
+        thread.join()
+    listening.close()
+
+
+HELLO = (b"220 hallo\r\n", b"250 hallo\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 ga door\r\n")
+
+
+@pytest.mark.parametrize(("taken", "is_known"), [(1, True), (2, True), (3, True), (4, False), (5, False)])
+def test_a_conversation_that_drips_on_without_end_is_broken_off(
+    answering: Callable[..., int], taken: int, *, is_known: bool
+) -> None:
+    failed = failure(
+        settings(answering(*HELLO[:taken], drop=b"250-x\r\n"), timeout="0.3" if taken == len(HELLO) else "0.05")
+    )
+    assert (failed.retry, isinstance(failed, UncertainError)) == (is_known, not is_known)
+
+
+def test_a_greeting_that_drips_in_without_end_is_no_greeting(answering: Callable[..., int]) -> None:
+    failed = failure(settings(answering(b"220-", drop=b"x"), timeout="0.05"))
+    assert (failed.retry, isinstance(failed, UncertainError)) == (True, False)
+
+
+@pytest.mark.parametrize("answer", [b"wat?\r\n", b"999 x\r\n", b"250 " + b"x" * 9000 + b"\r\n"])
+def test_an_answer_to_the_message_that_means_nothing_means_nobody_knows(
+    answering: Callable[..., int], answer: bytes
+) -> None:
+    assert isinstance(failure(settings(answering(*HELLO, drop=answer))), UncertainError)
+
+
+def test_what_the_server_says_is_told_without_signs_that_steer_a_screen(mailbox: Any) -> None:
+    mailbox.refuses["DATA"] = "550 \x1b[2Jnee `x`\x07"
+    assert failure(settings(mailbox.port)).reason.nl == "mailserver `127.0.0.1` weigert het bericht: `550 [2Jnee x`"
 
 
 # ---------------------------------------------------------------- encryption

@@ -13,7 +13,7 @@ def test_the_environment_adds_to_connections_that_there_are() -> None:
     environment = {
         "REGELTAAL_MAIL_WACHTWOORD": "geheim",
         "REGELTAAL_SMS_DIENST_SLEUTEL": "abc",
-        "REGELTAAL_WEBHOOK_SLEUTEL": "niemand",
+        "REGELTAAL_ANDERS_SLEUTEL": "niemand",
         "MAIL_WACHTWOORD": "ander",
     }
     assert with_secrets(connections, environment) == {
@@ -21,6 +21,19 @@ def test_the_environment_adds_to_connections_that_there_are() -> None:
         "sms-dienst": {"sleutel": "abc"},
     }
     assert connections == {"mail": {"server": "localhost:1025"}, "sms-dienst": {}}
+
+
+def test_the_secret_of_webhooks_counts_without_a_heading_for_them() -> None:
+    secret = {"REGELTAAL_WEBHOOK_GEHEIM": "whsec_x"}
+    assert with_secrets({}, secret) == {"webhook": {"geheim": "whsec_x"}}
+    assert with_secrets({"webhook": {"timeout": 5}}, secret) == {"webhook": {"timeout": 5, "geheim": "whsec_x"}}
+
+
+@pytest.mark.parametrize("key", ["a\nb", "a\r\nX: y", "één", "\x00"])
+def test_a_key_that_no_header_may_hold_is_refused_without_telling_it(key: str) -> None:
+    with pytest.raises(FailedError) as caught:
+        Connection("sms", {"sleutel": key}).authorization()
+    assert caught.value.reason.nl == "`[koppelingen.sms] sleutel` heeft een teken dat niet in een kopregel mag"
 
 
 def test_a_secret_is_not_shown_with_its_connection() -> None:

@@ -64,13 +64,9 @@ def document_run(
 
 def addresses(project: Project, given: str | None) -> "Addresses":
     """The administrations of a project by name and by mail address; a wrong choice is told before anything is read."""
-    from regeltaal.intake.delivery import Addresses  # noqa: PLC0415 - idem
+    from regeltaal.documents import addresses_of  # noqa: PLC0415 - idem
 
-    mailboxes: dict[str, tuple[str, ...]] = {}
-    for one in project.config.administrations.values():
-        for address in one.mailboxes:
-            mailboxes[address.strip().lower()] = (*mailboxes.get(address.strip().lower(), ()), one.name)
-    found = Addresses(tuple(project.config.administrations), mailboxes, given)
+    found = addresses_of(project.config, given)
     wrong = found.unknown_choice()
     if wrong is not None:
         raise FailedRunError(say(wrong))

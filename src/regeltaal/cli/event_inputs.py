@@ -1,7 +1,8 @@
 """`--gebeurtenissen`: JSON Lines, a CSV file, or a table of a database; for the command that runs them."""
 
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from io import BufferedIOBase
+from typing import IO, Any, cast
 
 import click
 from attrs import frozen
@@ -16,7 +17,7 @@ from regeltaal.intake.rows import Defaults
 from regeltaal.project.targets import STANDARD_INPUT
 from regeltaal.running import event_lines, run_events
 from regeltaal.runtime.engine import Engine
-from regeltaal.runtime.result import EventResult
+from regeltaal.runtime.passing import Happened
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _CSV = ".csv"
@@ -36,7 +37,7 @@ _WRONG = Text(nl="`{source}`: {reason}", en="`{source}`: {reason}")
 class JsonLines:
     """Events as JSON, one a line."""
 
-    stream: IO[bytes]
+    stream: BufferedIOBase
 
 
 @frozen
@@ -71,7 +72,7 @@ class EventsType(click.ParamType[EventsInput]):
                 self.fail(say(_NO_TABLE, example="sqlite:///planning.db#werkbonnen"), param, ctx)
             return TableOf(url, table)
         stream = InputFile().convert(value, param, ctx)
-        return CsvFile(stream) if str(value).lower().endswith(_CSV) else JsonLines(stream)
+        return CsvFile(stream) if str(value).lower().endswith(_CSV) else JsonLines(cast(BufferedIOBase, stream))
 
 
 def event_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,7 +81,7 @@ def event_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def event_run(
     engine: Engine, given: EventsInput | None, event: str | None, administration: str | None, *, dry: bool
-) -> Iterator[EventResult]:
+) -> Iterator[Happened]:
     """What comes of each event; an error of use is told before anything runs."""
     if given is None or isinstance(given, JsonLines):
         for option, value in (("--gebeurtenis", event), ("--administratie", administration)):
@@ -93,11 +94,11 @@ def event_run(
     return _of_rows(engine, given, Defaults(event, administration), dry=dry)
 
 
-def _of_lines(engine: Engine, stream: IO[bytes], *, dry: bool) -> Iterator[EventResult]:
+def _of_lines(engine: Engine, stream: BufferedIOBase, *, dry: bool) -> Iterator[Happened]:
     return run_events(engine, event_lines(stream), _name_of(stream), dry=dry)
 
 
-def _of_rows(engine: Engine, given: CsvFile | TableOf, defaults: Defaults, *, dry: bool) -> Iterator[EventResult]:
+def _of_rows(engine: Engine, given: CsvFile | TableOf, defaults: Defaults, *, dry: bool) -> Iterator[Happened]:
     if isinstance(given, CsvFile):
         source, rows = _name_of(given.stream), csv_rows(given.stream)
     else:
@@ -112,7 +113,7 @@ def _of_rows(engine: Engine, given: CsvFile | TableOf, defaults: Defaults, *, dr
         raise FailedRunError(say(_WRONG, source=source, reason=error.reason)) from error
 
 
-def _name_of(stream: IO[bytes]) -> str:
+def _name_of(stream: IO[bytes] | BufferedIOBase) -> str:
     """What the list of refused lines calls the file; `-` is standard input."""
     name = getattr(stream, "name", None)
     return name if isinstance(name, str) and not name.startswith("<") else STANDARD_INPUT

@@ -35,3 +35,8 @@ def language() -> Language:
 def say(text: Text, **facts: Fact) -> str:
     """A text in the language of this run."""
     return text.show(language(), facts)
+
+
+def say_count(one: Text, more: Text, count: int, **facts: Fact) -> str:
+    """A text about one of something, or about more of it."""
+    return say(one if count == 1 else more, count=count, **facts)

@@ -1,6 +1,7 @@
 """`regeltaal overzicht`: all rules with the columns, the filters and the order of your choice."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,11 @@ from regeltaal.report.overview_columns import COLUMNS, DISPENSABLE, NARROW, Colu
 from regeltaal.running import is_absent, store_to_look_into
 from regeltaal.runtime.overview import RuleFacts, overview, stored_runs
 from regeltaal.runtime.ruleset import RuleSet
+from regeltaal.values.moments import in_zone
+from regeltaal.values.notation import show_date
+
+if TYPE_CHECKING:
+    from regeltaal.runtime.store import Store
 
 _DOC = Text(
     nl="""Toon alle regels met de kolommen van uw keuze.
@@ -72,6 +78,10 @@ _FILTER = Text(
 _SORT = Text(
     nl="Sorteer op deze kolommen; een - ervoor keert het om. Anders: de volgorde van uitvoeren.",
     en="Sort by these columns; a - before one turns it round. Else: the order they run in.",
+)
+_REMOVED = Text(
+    nl="let op: wat op {day} is opgeruimd, telt niet mee (gebeurtenissen tot en met {until})",
+    en="mind: what was removed on {day} is not counted (events up to {until})",
 )
 _LIST = Text(nl="KOLOM,…", en="COLUMN,…")
 _TEST = Text(nl="VOORWAARDE", en="CONDITION")
@@ -121,7 +131,19 @@ def facts_of(project: Project, rules: RuleSet) -> tuple[RuleFacts, ...]:
     if is_absent(url):
         return overview(rules, {})
     with store_errors(), store_to_look_into(url) as store:
+        _tell_removed(store, rules)
         return overview(rules, stored_runs(store))
+
+
+def _tell_removed(store: "Store", rules: RuleSet) -> None:
+    """Says what the counts leave out, where details were removed."""
+    from regeltaal.runtime.store_retention import last_cleaning  # noqa: PLC0415 - loads SQLAlchemy
+
+    with store.look() as unit:
+        found = last_cleaning(unit)
+    if found is not None:
+        day, until = (show_date(in_zone(one, rules.zone).date()) for one in (found.at, found.until))
+        click.echo(say(_REMOVED, day=day, until=until), err=True)
 
 
 def _columns(named: str | None, output: Output) -> tuple[Column, ...]:

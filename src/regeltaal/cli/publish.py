@@ -1,7 +1,5 @@
 """`regeltaal publiceer`: make the rules of a project the published version, or an earlier version again."""
 
-import getpass
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from regeltaal.cli.output import FailedRunError, Output, as_json_text, output_op
 from regeltaal.cli.project_arguments import checked_project, folder_argument, open_settings, store_errors
 from regeltaal.cli.versions import LAST, VersionType, publication_errors
 from regeltaal.cli.views import view_for
+from regeltaal.cli.who import AS, account, name_of
 from regeltaal.loading import store_url
 from regeltaal.project.model import Project
 from regeltaal.publication.comparison import differing_texts
@@ -38,8 +37,6 @@ from regeltaal.values.moments import in_zone
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
-
-USER_VARIABLE = "REGELTAAL_GEBRUIKER"
 
 _DOC = Text(
     nl="""Publiceer de regels van een project: controleer ze, vergelijk ze met wat er gepubliceerd is, en bewaar ze als
@@ -63,16 +60,11 @@ _EXAMPLES = (
     ("regeltaal publiceer mijn-project --toon 3", Text(nl="één versie, met het verschil", en="one, with its diff")),
     ("regeltaal publiceer mijn-project --terug", Text(nl="terug naar de vorige versie", en="back to the one before")),
 )
-_AS = Text(
-    nl="Wie u bent; anders REGELTAAL_GEBRUIKER, anders uw aanmeldnaam.",
-    en="Who you are; else REGELTAAL_GEBRUIKER, else your login name.",
-)
 _MESSAGE = Text(nl="Waarom: komt in de geschiedenis.", en="Why: goes into the history.")
 _BACK = Text(nl="Publiceer de vorige versie opnieuw, of die met dit nummer.", en="Publish an earlier version again.")
 _SHOW = Text(nl="Toon de versies, of die met dit nummer.", en="Show the versions, or the one with this number.")
 _DRY = Text(nl="Doe alsof: publiceer niets.", en="Pretend: publish nothing.")
 _ONE_THING = Text(nl="`--toon` en `--terug` gaan niet samen", en="`--toon` and `--terug` don't go together")
-_NAMELESS = Text(nl="niet bekend is wie u bent; geef `--als NAAM`", en="it is not known who you are; give `--als NAME`")
 _IN_MEMORY = Text(
     nl="de opslag is het geheugen: daarin blijft niets bewaard; kies een andere bij `[opslag] url`",
     en="the store is memory, where nothing is kept; choose another at `[opslag] url`",
@@ -90,7 +82,7 @@ UNNAMED = "laatste"
 
 @define("publiceer", _DOC, examples=_EXAMPLES)
 @folder_argument()
-@click.option("--als", "--as", metavar=say(Text(nl="NAAM", en="NAME")), help=say(_AS))
+@click.option("--als", "--as", metavar=say(Text(nl="NAAM", en="NAME")), help=say(AS))
 @click.option("--bericht", "--message", default="", metavar=say(Text(nl="TEKST", en="TEXT")), help=say(_MESSAGE))
 @click.option("--terug", type=VersionType(), is_flag=False, flag_value=UNNAMED, metavar=say(_WHICH), help=say(_BACK))
 @click.option("--toon", type=VersionType(), is_flag=False, flag_value=UNNAMED, metavar=say(_WHICH), help=say(_SHOW))
@@ -114,7 +106,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         _show(ctx, open_settings(ctx, map_), toon, uitvoer)
         return
     project, proposed = _to_publish(ctx, map_, terug)
-    author = Author(_name(als), _account())
+    author = Author(name_of(als), account())
     if droog or not proposed.changes:
         _report(ctx, uitvoer, proposed, None)
         with publication_errors():
@@ -144,20 +136,6 @@ def _looking(project: Project) -> "Iterator[Store]":
         raise FailedRunError(say(_IN_MEMORY))
     with store_errors(), publication_errors(), store_to_look_into(MEMORY if is_absent(url) else url) as store:
         yield store
-
-
-def _name(given: str | None) -> str:
-    name = (given or os.environ.get(USER_VARIABLE) or _account()).strip()
-    if not name:
-        raise FailedRunError(say(_NAMELESS))
-    return name
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a machine without a list of users
-        return ""
 
 
 # ---------------------------------------------------------------- what came of it

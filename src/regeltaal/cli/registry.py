@@ -40,6 +40,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text(nl="Verwerk gebeurtenissen en voer de acties uit.", en="Process events and carry out the actions."),
     ),
     Entry(
+        "dienst",
+        ("serve",),
+        "serve",
+        Text(nl="Draai de dienst, die blijft draaien.", en="Run the service, which stays up."),
+    ),
+    Entry(
         "verklaar",
         ("explain",),
         "explain",
@@ -69,6 +75,24 @@ ENTRIES: tuple[Entry, ...] = (
         ("publish",),
         "publish",
         Text(nl="Maak de regels de gepubliceerde versie, of ga terug.", en="Publish the rules, or roll back."),
+    ),
+    Entry(
+        "opnieuw",
+        ("retry",),
+        "retry",
+        Text(nl="Beslis over acties die onzeker of mislukt zijn.", en="Decide about uncertain and failed actions."),
+    ),
+    Entry(
+        "opruimen",
+        ("clean",),
+        "clean",
+        Text(nl="Verwijder bijzonderheden van lang geleden.", en="Remove details of long ago."),
+    ),
+    Entry(
+        "reservekopie",
+        ("backup",),
+        "backup",
+        Text(nl="Maak een kopie van de opslag, ook als die in gebruik is.", en="Copy the store, also while in use."),
     ),
     Entry(
         "uitleg", ("rule",), "rule", Text(nl="Leg de code van een melding uit.", en="Explain the code of a message.")

@@ -18,7 +18,7 @@ from regeltaal.cli.language import language, say
 from regeltaal.cli.output import Output, output_option, write, write_file
 from regeltaal.cli.project_arguments import folder_argument, in_zone, store_errors
 from regeltaal.cli.terminal import with_progress
-from regeltaal.cli.time_passing import pass_time, tell_next, time_options
+from regeltaal.cli.time_passing import events_among, pass_time, tell_next, time_options
 from regeltaal.cli.versions import VersionType, rules_to_run
 from regeltaal.cli.views import view_for
 from regeltaal.loading import store_url
@@ -36,15 +36,17 @@ _DOC = Text(
     BESTAND bevat één gebeurtenis per regel, als JSON (`-` is de standaardinvoer), of een gebeurtenis per rij: een
     CSV-bestand (.csv), of een tabel zoals sqlite:///planning.db#werkbonnen. Wat niet past wordt geweigerd en houdt
     niets op. Met `--documenten` wordt elk document in een map een gebeurtenis, en hetzelfde document maar één
-    keer. Daarna komt alles aan de beurt waarvan het moment gekomen is: klokken, regels met ELKE en geplande acties;
-    zonder BESTAND en map alleen dat. De uitkomst is 0 als alles lukte, 1 als iets geweigerd is of mislukte.""",
+    keer. Ook komt alles aan de beurt waarvan het moment gekomen is: klokken, regels met ELKE en geplande acties, elk
+    vóór de gebeurtenissen die later waren; zonder BESTAND en map alleen dat.
+    De uitkomst is 0 als alles lukte, 1 als iets geweigerd is of mislukte.""",
     en="""Process events: which rules fit, and carry out their actions.
 
     FILE holds one event a line, as JSON (`-` is standard input), or one a row: a CSV file (.csv), or a table such as
     sqlite:///planning.db#werkbonnen. What does not fit is refused and stops nothing.
-    With `--documenten` each document in a folder becomes an event, and the same document does so once. Then all
-    whose moment has come has its turn: clocks, rules with ELKE and planned actions; without FILE and folder that
-    alone. The exit code is 0 when all went well, 1 when something was refused or failed.""",
+    With `--documenten` each document in a folder becomes an event, and the same document does so once. All whose
+    moment has come has its turn as well: clocks, rules with ELKE and planned actions, each before the events that were
+    later; without FILE and folder that alone.
+    The exit code is 0 when all went well, 1 when something was refused or failed.""",
 )
 _EXAMPLES = (
     (
@@ -131,13 +133,15 @@ def command(  # noqa: PLR0913 - one parameter per option
     with store_errors(), _opened(rules, store_url(project), moment, dry=droog) as (engine, alone):
         _warn(engine, dry=droog)
         of_rows = None if isinstance(gebeurtenissen, JsonLines | None) and documenten is not None else administratie
-        events = event_run(engine, gebeurtenissen, gebeurtenis, of_rows, dry=alone)
+        failed: list[Outcome] = []
+        happened = event_run(engine, gebeurtenissen, gebeurtenis, of_rows, dry=alone)
+        events = events_among(happened, engine, failed)
         of_documents = None if documenten is None else administratie
         documents = document_run(project, engine, documenten, of_documents, dry=alone)
         try:
-            for result in with_progress(chain(events, documents)):
+            waited = iter(()) if documenten is None else pass_time(engine, None, failed)
+            for result in with_progress(chain(events, waited, documents)):
                 shown.add(result)
-            failed: list[Outcome] = []
             for result in pass_time(engine, until, failed):
                 shown.add(result)
         finally:

@@ -16,6 +16,8 @@ from regeltaal.report.style import Style
 _QUIET_SECONDS = 2.0
 _EVERY_SECONDS = 0.5
 _PROGRESS = Text(nl="{count} verwerkt", en="{count} processed")
+_YES_OR_NO = Text(nl="[ja/nee]", en="[yes/no]")
+_YES = frozenset({"j", "ja", "y", "yes"})
 T = TypeVar("T")
 
 
@@ -36,6 +38,15 @@ def _wants_colour(stream: IO[str]) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def confirmed(question: str) -> bool:
+    """Asks, on standard error, and takes one line for the answer; where nobody answers it is no."""
+    click.echo(f"{question} {say(_YES_OR_NO)} ", err=True, nl=False)
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        click.echo(err=True)
+    return answer.strip().lower() in _YES
 
 
 def with_progress(items: Iterable[T]) -> Iterator[T]:

@@ -1,5 +1,7 @@
 """Reading a verdict tree: what a condition was as written, which fields were empty, what went wrong."""
 
+from functools import lru_cache
+
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.evaluate.verdict import Truth, Verdict
@@ -7,7 +9,12 @@ from regeltaal.evaluate.verdict import Truth, Verdict
 
 def label(span: Span) -> str:
     """A piece of a rule as its author wrote it, on one line."""
-    return " ".join(span.text.split())
+    return _on_one_line(span.text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def empty_fields(found: Verdict) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ _UNSEEN = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _LEFTOVERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".gitkeep"})
 _LEFTOVER_STARTS = ("._", "~$")
+REASON = ".reden.txt"
+"""How the text is named that stands beside a refused file and says why."""
 
 
 def safe_name(written: str, otherwise: str = "bestand") -> str:
@@ -43,5 +45,5 @@ def clean_text(written: str, most: int = limits.TEXT_CHARACTERS) -> str | None:
 
 
 def is_leftover(name: str) -> bool:
-    """What an operating system or office program leaves behind in folders: nobody means to send it."""
-    return name.lower() in _LEFTOVERS or name.startswith(_LEFTOVER_STARTS)
+    """What an operating system, an office program or we ourselves leave behind in folders: nobody means to send it."""
+    return name.lower() in _LEFTOVERS or name.startswith(_LEFTOVER_STARTS) or name.endswith(REASON)

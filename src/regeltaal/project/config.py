@@ -27,15 +27,15 @@ from regeltaal.project.model import (
 from regeltaal.project.places import Places
 from regeltaal.project.problems import files as file_problems
 from regeltaal.project.problems import settings as setting_problems
+from regeltaal.project.service import SECRET_WORDS, SERVICE, read_service
 from regeltaal.project.table import Table
 from regeltaal.project.toml_errors import as_diagnostic
 
 _STORES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
-_SECRET_WORDS = ("wachtwoord", "password", "geheim", "secret", "token", "apikey", "api-key", "api_key", "sleutel")
 _LONG_KEY = lazily(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
 """A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
 _SILENCEABLE = lazily(r"RT[2-8]\d\d")
-WITHOUT_MEANING = ("opslag", "koppelingen", "lint", USERS, ROLES)
+WITHOUT_MEANING = ("opslag", "koppelingen", "lint", SERVICE, USERS, ROLES)
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
 
 
@@ -91,6 +91,7 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
         meaning=_meaning(data),
         access=read_access(top, administrations, found),
         only_published=project.yes_no("alleen_gepubliceerd") or False,
+        service=read_service(top, administrations, found),
     )
     project.close()
     top.close()
@@ -160,7 +161,7 @@ def _connections(table: Table, found: Problems) -> dict[str, Mapping[str, object
 def _connection(name: str, table: Table, found: Problems) -> Mapping[str, object]:
     values = table.anything()
     for key in values:
-        if any(word in key.lower() for word in _SECRET_WORDS):
+        if any(word in key.lower() for word in SECRET_WORDS):
             found.add(setting_problems.secret(table.key_span(key), key, secret_variable(name, key)))
     return values
 

@@ -16,6 +16,7 @@ DEFAULT_RULES = ("regels/**/*.regel",)
 DEFAULT_ZONE = "Europe/Amsterdam"
 DEFAULT_STORE = "sqlite:///regeltaal.db"
 DEFAULT_TEMPLATES = "sjablonen"
+LOOPBACK = "127.0.0.1"
 
 
 @frozen(repr=False, eq=False)
@@ -71,6 +72,76 @@ class OpenValues(Node):
 
 
 @frozen(repr=False, eq=False)
+class FolderSource(Node):
+    """One `[dienst.map]`: a folder that the service takes files from. ``path`` is as written."""
+
+    name: str
+    """For logs and metrics: `naam`, else the path."""
+    path: str
+    administration: str | None = None
+    """None: it follows from the mail's address or from the folder, as with `draai --documenten`."""
+    every: int = 5
+    """Seconds from one look to the next."""
+    done: str = "verwerkt"
+    """The folder below it that files which were taken in go to."""
+    refused: str = "geweigerd"
+    leave: bool = False
+    """`laat_staan`: files stay where they are."""
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    def folder(self, root: Path) -> Path:
+        """Where ``path`` leads: it is counted from the project's folder, unless it is absolute."""
+        return root / self.path
+
+
+@frozen(repr=False, eq=False)
+class MailboxSource(Node):
+    """One `[dienst.postvak]`: a folder of an IMAP server that the service takes mails from.
+
+    The password is in the environment variable ``password_variable``.
+    """
+
+    name: str
+    """For logs and metrics: `naam`, else `user@server`."""
+    server: str
+    user: str
+    folder: str = "INBOX"
+    """`postmap`."""
+    port: int | None = None
+    """None: 993, or 143 where ``security`` is not `tls`."""
+    security: str = "tls"
+    """`beveiliging`: `tls`, `starttls` or `geen`."""
+    administration: str | None = None
+    every: int = 60
+    done: str = "Verwerkt"
+    """`verwerkt`: the folder of the server that mails which were taken in go to."""
+    refused: str = "Geweigerd"
+    leave: bool = False
+    """`laat_staan`: mails stay where they are, and are marked."""
+    only_unread: bool = False
+    """`alleen_ongelezen`: what somebody opened is not taken in."""
+    password_variable: str = "REGELTAAL_POSTVAK_WACHTWOORD"  # noqa: S105 - a name, no password
+    """With a `naam`: `REGELTAAL_POSTVAK_<NAAM>_WACHTWOORD`."""
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(repr=False, eq=False)
+class ServiceConfig(Node):
+    """`[dienst]`: what the long-running service listens to and how much it takes on."""
+
+    address: str = LOOPBACK
+    port: int = 8321
+    threads: int = 4
+    name: str = "dienst-1"
+    largest_message: int = 1_000_000
+    """Bytes of one request."""
+    requests_per_minute: int = 600
+    """Of one token."""
+    folders: tuple[FolderSource, ...] = ()
+    mailboxes: tuple[MailboxSource, ...] = ()
+
+
+@frozen(repr=False, eq=False)
 class ProjectConfig(Node):
     """What regeltaal.toml says, defaults filled in.
 
@@ -97,6 +168,7 @@ class ProjectConfig(Node):
     """Who may publish what."""
     only_published: bool = False
     """`alleen_gepubliceerd`: only what was published may run."""
+    service: ServiceConfig = field(factory=ServiceConfig)
 
 
 @frozen(repr=False, eq=False)

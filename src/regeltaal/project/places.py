@@ -5,6 +5,7 @@ The text has been found valid before this reads it, so a light scan of its token
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -26,6 +27,8 @@ _TOKEN = lazily(
     re.VERBOSE | re.DOTALL,
 )
 Path = tuple[str, ...]
+LIST_MARK = "[[{}]]"
+"""What stands in a path for the first, second, … `[[…]]` of one name, counted from 0; no key is written so."""
 
 
 @frozen(repr=False, eq=False)
@@ -74,10 +77,16 @@ class _Token(Node):
 
 def _scan(source: Source) -> Iterator[tuple[Path, Place]]:
     heading: Path = ()
+    listed: Counter[Path] = Counter()
     for statement in _statements(source.text):
         if statement[0].kind == "open":
             heading, place = _key([token for token in statement if token.kind in ("text", "bare")], source)
             yield heading, Place(place, place)
+            if statement[1].kind == "open":
+                number = listed[heading]
+                listed[heading] += 1
+                heading = (*heading, LIST_MARK.format(number))
+                yield heading, Place(place, place)
         else:
             equals = next((at for at, token in enumerate(statement) if token.text == "="), len(statement))
             path, place = _key([token for token in statement[:equals] if token.kind != "mark"], source)

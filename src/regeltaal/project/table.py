@@ -6,12 +6,13 @@ from regeltaal.base.diagnostic import Problems
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text, same
 from regeltaal.project.model import SettingValue
-from regeltaal.project.places import Places
+from regeltaal.project.places import LIST_MARK, Places
 from regeltaal.project.problems import settings as setting_problems
 
 _A_TEXT = Text(nl='tekst tussen aanhalingstekens (`"…"`)', en='a quoted text (`"…"`)')
 _TEXTS = Text(nl='een lijst van teksten (`["…", "…"]`)', en='a list of texts (`["…", "…"]`)')
 _YES_NO = Text(nl="`true` of `false`", en="`true` or `false`")
+_WHOLE = Text(nl="een heel getal", en="a whole number")
 _A_TABLE = Text(nl="een kop met instellingen (`[…]`)", en="a heading with settings (`[…]`)")
 
 
@@ -27,7 +28,8 @@ class Table:
 
     @property
     def title(self) -> Text:
-        return same(f"`[{'.'.join(map(_quoted, self._path))}]`") if self._path else setting_problems.TOP_LEVEL
+        shown = ".".join(_quoted(one) for one in self._path if not one.startswith("[["))
+        return same(f"`[{shown}]`") if self._path else setting_problems.TOP_LEVEL
 
     @property
     def span(self) -> Span:
@@ -56,6 +58,13 @@ class Table:
         self._wrong(key, value, _YES_NO)
         return None
 
+    def whole(self, key: str) -> int | None:
+        value = self._ask(key)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        self._wrong(key, value, _WHOLE)
+        return None
+
     def texts(self, key: str) -> tuple[str, ...] | None:
         value = self._ask(key)
         if value is None:
@@ -77,9 +86,29 @@ class Table:
         for key in self._data:
             yield key, self.table(key)
 
+    def one_or_more(self, key: str) -> tuple["Table", ...]:
+        """The table below ``key``, or each of a list of them (`[[…]]`); nothing when it is not there."""
+        value = self.raw(key)
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            found = self.table(key)
+            return (found,) if isinstance(value, dict) else ()
+        self._known.append(key)
+        path = (*self._path, key)
+        return tuple(
+            Table(one, (*path, LIST_MARK.format(at)), self._places, self._found) for at, one in enumerate(value)
+        )
+
     def names(self) -> tuple[str, ...]:
         """Every key, where they are names of the user's choice."""
         return tuple(self._data)
+
+    def is_known(self, key: str) -> bool:
+        """Whether something asked for it."""
+        return key in self._known
+
+    def skip(self, key: str) -> None:
+        """Takes a key for known: what is wrong with it was told already."""
+        self._known.append(key)
 
     def raw(self, key: str) -> object | None:
         """What stands there, of any kind."""

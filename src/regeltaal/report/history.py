@@ -61,7 +61,9 @@ def event_json(
     verdict of each condition.
     """
     effects = {effect.key: effect for effect in past.effects}
-    stored = cast(EventJson, _in_language(past.event.result, language))
+    stored = cast(EventJson, _in_language(past.event.result or _tombstone(past.event), language))
+    if past.event.cleaned is not None:
+        stored["opgeruimd"] = past.event.cleaned.isoformat()
     stored["object"] = past.event.record.object
     stored["versie"] = version_name(past.event.publication, past.event.rule_set_hash)
     stored["regels"] = [_with_effects(rule, effects, language) for rule in stored["regels"]]
@@ -72,6 +74,19 @@ def event_json(
         stored["gevolg_van"] = _origin(past.parent)
     stored["gevolgen"] = [event_json(one, explanations, language, full=full) for one in past.follow_ups]
     return stored
+
+
+def _tombstone(event: StoredEvent) -> Mapping[str, object]:
+    """What is left of an event whose details were removed, in the form of a result."""
+    return {
+        "id": event.event.id,
+        "gebeurtenis": event.name,
+        "administratie": event.record.administration,
+        "record": event.record.key,
+        "status": event.status,
+        "moment": event.moment.isoformat(),
+        "regels": [],
+    }
 
 
 def _origin(parent: StoredEvent) -> dict[str, str]:

@@ -77,6 +77,7 @@ class EventJson(TypedDict):
     uitgesloten: NotRequired[list[RuleJson]]
     andere_regels: NotRequired[int | None]
     regels_gewijzigd: NotRequired[bool]
+    opgeruimd: NotRequired[str]
 
 
 @frozen
@@ -129,6 +130,7 @@ _SHOWN_VALUE = 60
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d\S*)?$")
 _NO_RULES = Text(nl="geen regel gaat over deze gebeurtenis", en="no rule is about this event")
 _NOTHING_DONE = Text(nl="geen regel deed iets", en="no rule did anything")
+_REMOVED = Text(nl="de bijzonderheden zijn op {day} opgeruimd", en="the details were removed on {day}")
 _VERSION = Text(nl="versie", en="version")
 _LINE = Text(nl="lijn", en="line")
 _BY = Text(nl="door", en="by")
@@ -160,7 +162,10 @@ def _event(event: EventJson, view: View, indent: str) -> Iterator[str]:
     yield f"{indent}{_headline(event, view)}"
     inner = indent + "  "
     every = _every_rule(event)
-    if event["status"] == "verwerkt" and not every:
+    if removed := event.get("opgeruimd"):
+        told = _REMOVED.show(view.language, {"day": show_moment(removed[:10])})
+        yield f"{inner}{view.style.paint('faint', told)}"
+    elif event["status"] == "verwerkt" and not every:
         nothing = _NOTHING_DONE if view.brief else _NO_RULES
         yield f"{inner}{view.style.paint('faint', nothing.show(view.language))}"
     for note in event.get("opmerkingen", ()):

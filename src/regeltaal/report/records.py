@@ -26,6 +26,10 @@ _KEY = "sleutel"
 _RECORD = "record"
 _LOOP = Text(nl="lus", en="loop")
 _RULES = Text(nl="uitgevoerde regels:", en="rules that ran:")
+_REMOVED = Text(
+    nl="van eerdere gebeurtenissen zijn de bijzonderheden op {day} opgeruimd",
+    en="the details of earlier events were removed on {day}",
+)
 _IDLE_RULES = Text(nl="regels zonder resultaat:", en="rules that came to nothing:")
 _MORE = Text(
     nl="kies ze met --kolommen a,b, geef een sleutel op voor alles van één record, of gebruik --uitvoer json.",
@@ -150,6 +154,9 @@ def _rules(record: Record, view: View) -> list[str]:
     for title, did in ((_RULES, True), (_IDLE_RULES, False)):
         rows = [_rule_cells(one, view) for one in record.rules if (not one.idle and _fired(one)) is did]
         found += [view.style.paint("strong", title.show(view.language)), *table(rows)] if rows else []
+    if record.cleaned is not None:
+        told = _REMOVED.show(view.language, {"day": show_moment(record.cleaned.date().isoformat())})
+        found.append(view.style.paint("faint", told))
     return found
 
 
@@ -211,6 +218,7 @@ def record_json(declared: Object, record: Record, chosen: Sequence[Field] | None
         "velden": fields,
         **_rows_json(wanted, record),
         **({"regels": [_rule_json(one) for one in record.rules]} if record.rules else {}),
+        **({"opgeruimd": record.cleaned.isoformat()} if record.cleaned is not None else {}),
     }
 
 

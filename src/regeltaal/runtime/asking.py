@@ -14,7 +14,8 @@ from regeltaal.program.tree import OnEvent, Rule, RuleId, Trigger
 from regeltaal.runtime.bindings import Bindings
 from regeltaal.runtime.book import event_key, not_on, trigger_key
 from regeltaal.runtime.explaining import Answer, Explained, Explainer
-from regeltaal.runtime.inspection import PastEvent, effects_in, refs_named
+from regeltaal.runtime.inspection import PastEvent, effects_in, local_event, refs_named
+from regeltaal.runtime.removed import details_removed
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.schedules import name_of
 from regeltaal.runtime.storage import Refusal, StoredEvent
@@ -172,8 +173,10 @@ def _at(rule: Rule, event: StoredEvent, explainer: Explainer) -> AtEvent:
     explained = explainer.explained(event)
     own = [one for one in explained.answers if _is_this(rule, one)]
     then = next((one.rule for one in own if one.rule is not None), None)
-    past = PastEvent(event, tuple(effects_in(explainer.unit, event, explainer.rules.zone)))
-    kept = own or [Answer(rule, None, _NOT_YET)]
+    zone = explainer.rules.zone
+    past = PastEvent(local_event(event, zone), tuple(effects_in(explainer.unit, event, zone)))
+    reason = _NOT_YET if event.cleaned is None else details_removed(event.cleaned, zone)
+    kept = own or [Answer(rule, None, reason)]
     changed = then is not None and then.span.text != rule.span.text
     return AtEvent(past, Explained(tuple(kept), explained.others, changed), changed)
 

@@ -8,7 +8,7 @@ runs when the action is planned: what it gives is kept with the plan, so that ea
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
@@ -113,6 +113,8 @@ class ActionCall:
     """For inside actions: raises a GEVOLG on a record of the binding's choice, in place of the general rule."""
     file: Callable[[str], bytes | None] = lambda _: None
     """For outside actions: the content of a file of the administration, by the value of type `bestand`."""
+    planned: datetime | None = None
+    """When the action was planned: the same at each attempt, where ``moment`` is that of the attempt itself."""
 
     @property
     def administration(self) -> str:
@@ -157,12 +159,16 @@ class SkippedError(Exception):
 
 
 class FailedError(Exception):
-    """Raised by a binding whose action failed. ``retry`` says whether trying again can help."""
+    """Raised by a binding whose action failed. ``retry`` says whether trying again can help.
 
-    def __init__(self, reason: Text, *, retry: bool = False) -> None:
+    ``after`` is how long the outside asked to be left alone first: a hint to whoever plans the next attempt.
+    """
+
+    def __init__(self, reason: Text, *, retry: bool = False, after: timedelta | None = None) -> None:
         super().__init__(reason.en)
         self.reason = reason
         self.retry = retry
+        self.after = after
 
 
 class UncertainError(FailedError):

@@ -160,7 +160,10 @@ class RuleBook:
         return chosen.everyone or administration in chosen.names or bool(tagged)
 
     def facts(self, administration: str) -> AdministrationFacts:
-        return self.administrations.get(administration) or AdministrationFacts()
+        return self.administrations.get(administration) or _NO_FACTS
+
+
+_NO_FACTS = AdministrationFacts()
 
 
 def not_on(rule: Rule, today: date) -> Text | None:

@@ -5,16 +5,16 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from regeltaal.base.log import log
 from regeltaal.base.text import Text
-from regeltaal.runtime.bindings import ActionCall, Binding, FailedError, Message, SkippedError
+from regeltaal.runtime.bindings import ActionCall, Binding, FailedError, Message, SkippedError, UncertainError
 from regeltaal.runtime.codec import canonical_json
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.records import LiveRecords
+from regeltaal.runtime.storage import Policy
 from regeltaal.schema.model import Action, Schema, key_of
 from regeltaal.values.environment import Environment
 from regeltaal.values.value import Ref
-
-_LOG = logging.getLogger(__name__)
 
 
 def call_of(
@@ -41,6 +41,7 @@ def call_of(
         records=records,
         message=effect.message,
         raise_event=raise_event,
+        planned=effect.planned.astimezone(environment.zone),
     )
 
 
@@ -56,8 +57,32 @@ def raiser_of(schema: Schema, raised: list[tuple[str, Ref]]) -> Callable[[str, R
     return raise_event
 
 
+def run_outside(binding: Binding, call: ActionCall, policy: Policy) -> None:
+    """Runs the binding of an outside action.
+
+    Raises:
+        FailedError: it was not done; ``retry`` says whether it may be tried again.
+        UncertainError: it may have been done, and may be done once.
+    """
+    try:
+        run_binding(binding, call)
+    except BrokenError as error:
+        if policy is Policy.AT_MOST:
+            raise UncertainError(_unknown(error.reason)) from error
+        raise FailedError(error.reason, retry=True) from error
+    except UncertainError as error:
+        if policy is Policy.AT_MOST:
+            raise
+        raise FailedError(error.reason, retry=True, after=error.after) from error
+
+
+def _unknown(why: Text) -> Text:
+    nl = f"{why.nl}; onbekend is of het gelukt is"
+    return Text(nl=nl, en=f"{why.en}; whether it succeeded is unknown")
+
+
 def run_binding(binding: Binding, call: ActionCall) -> Ref | None:
-    """Runs code that is not ours: whatever it raises becomes a failure with its name, and the log gets the rest."""
+    """Runs code that is not ours: whatever it raises becomes a failure with its name."""
     with guarded(call.action):
         given = binding(call)
         if given is not None and not isinstance(given, Ref):
@@ -74,17 +99,26 @@ def message_of(message: Message, call: ActionCall) -> Mapping[str, object]:
         return given
 
 
+class BrokenError(FailedError):
+    """A binding raised what it may not: nobody can tell how far it had come."""
+
+
 @contextmanager
 def guarded(what: str) -> Iterator[None]:
-    """What code that is not ours raises becomes a ``FailedError`` with its name; the log gets the rest."""
+    """What code that is not ours raises becomes a ``BrokenError`` with its name.
+
+    The log gets that name; what the error says, which may be somebody's data, only where all is logged.
+    """
     try:
         yield
     except (SkippedError, FailedError):
         raise
     except Exception as error:  # a binding is a customer's code: one that breaks must not take the event with it
-        _LOG.exception("binding of %s failed", what)
         name = type(error).__name__
-        raise FailedError(Text(nl=f"de koppeling gaf een fout: {name}", en=f"the binding failed: {name}")) from error
+        why = Text(nl=f"de koppeling gaf een fout: {name}", en=f"the binding failed: {name}")
+        log(why, logging.ERROR, {"actie": what})
+        logging.getLogger(__name__).debug("binding of %s failed", what, exc_info=True)
+        raise BrokenError(why) from error
 
 
 def events_of(

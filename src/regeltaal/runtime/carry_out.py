@@ -1,7 +1,7 @@
 """Carrying out an effect: claim it, test again what must still hold, run the binding, settle it, note it.
 
-INVARIANT: a binding only runs under a claim. An explicit failure is settled as `mislukt`; only a crash leaves a claim
-standing, and that alone becomes `onzeker`.
+INVARIANT: a binding only runs under a claim. What failed and may be tried again is planned again, some minutes or hours
+later; any other failure is settled as `mislukt`. Only a crash leaves a claim standing.
 """
 
 import hashlib
@@ -21,23 +21,29 @@ from regeltaal.program.tree import RuleId
 from regeltaal.program.walk import action_at
 from regeltaal.runtime.admission import candidates_of, refusal
 from regeltaal.runtime.bindings import Binding, Bindings, FailedError, SkippedError, UncertainError
-from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding
+from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding, run_outside
+from regeltaal.runtime.clock_chains import Since
+from regeltaal.runtime.clocks import CLOCK
 from regeltaal.runtime.deriving import Deriver
+from regeltaal.runtime.effect_lines import effect_line
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import FOLLOW_UP
 from regeltaal.runtime.happening import Happening, current_view
 from regeltaal.runtime.persistence import StoreSource
 from regeltaal.runtime.planned_effects import planned_effect
+from regeltaal.runtime.problems import StoreError
 from regeltaal.runtime.processing import Brought, Processor
-from regeltaal.runtime.recording import Origin, Recorder
+from regeltaal.runtime.recording import PENDING, REPLACED, Origin, Recorder
 from regeltaal.runtime.records import LiveRecords
-from regeltaal.runtime.result import ActionStatus, in_english
+from regeltaal.runtime.result import ActionStatus
+from regeltaal.runtime.retrying import again, given_up, next_attempt
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.schedules import event_named
 from regeltaal.runtime.storage import EffectStatus, StoredEffect, TimelineEntry
 from regeltaal.runtime.world import Change, World
-from regeltaal.schema.model import Action
+from regeltaal.schema.model import Action, Repeat
 from regeltaal.values.environment import Environment
+from regeltaal.values.moments import in_zone
 from regeltaal.values.value import NotAValueError, Ref
 
 if TYPE_CHECKING:
@@ -52,6 +58,9 @@ _STATUS = {
 }
 
 
+_TAKEN = Text(nl="een andere werker heeft dit overgenomen", en="another worker has taken this over")
+
+
 @frozen
 class Outcome:
     """What became of an effect. ``settled``: the store has it already."""
@@ -61,6 +70,8 @@ class Outcome:
     status: ActionStatus
     reason: Text | None = None
     settled: bool = False
+    due: datetime | None = None
+    """When it is tried again: it is still planned then."""
 
 
 @frozen(eq=False)
@@ -72,20 +83,26 @@ class Carrier:
     bindings: Bindings
     _versions: dict[str, Mapping[RuleId, tree.Rule]] = Factory(dict)
 
-    def carry_out(self, key: str, now: datetime) -> Outcome | None:
-        """Carries out one planned effect; None when another had claimed it or it is no longer planned."""
-        if not self.store.claim(key, now):
-            return None
-        stored = self.store.effect(key)
-        if stored is None:
-            return None
-        outcome = self._done(stored, now)
+    def carry_out(self, key: str, now: datetime, present: datetime | None = None) -> Outcome | None:
+        """Carries out one planned effect; None when another had claimed it or it is no longer planned.
+
+        ``now`` is the moment that its conditions and its code see, ``present`` the one that a wait begins at.
+        """
+        with self.store.worker.carrying(key):
+            stored = self.store.take(key, now)
+            return None if stored is None else self._carried(stored, now, present or now)
+
+    def _carried(self, stored: StoredEffect, now: datetime, present: datetime) -> Outcome:
+        outcome = self._done(stored, now, present)
+        if outcome.due is not None:
+            return self._put_back(stored, outcome, outcome.due, now)
         if not outcome.settled:
             reason = outcome.reason
-            self.store.settle(key, _STATUS[outcome.status], now, reason, entry=_entry(stored, outcome, now))
+            line = _entry(stored, outcome, now)
+            self.store.settle(stored.key, _STATUS[outcome.status], now, reason, entry=line, claim=stored)
         return outcome
 
-    def _done(self, stored: StoredEffect, now: datetime) -> Outcome:
+    def _done(self, stored: StoredEffect, now: datetime, present: datetime) -> Outcome:
         action = self._action(stored.action)
         if action is None:
             why = Text(nl="het domein kent deze actie niet meer", en="the domain no longer has this action")
@@ -96,18 +113,70 @@ class Carrier:
             if effect.delayed:
                 self._test_again(effect, environment, stored.rule_set_hash)
             if effect.action.is_outside:
-                content = partial(self.store.file, effect.record.administration)
+                content = partial(self._content, effect.record.administration)
                 call = call_of(effect, environment, self.rules.settings)
-                run_binding(self._binding(effect), evolve(call, file=content))
+                run_outside(self._binding(effect), evolve(call, file=content), stored.policy)
                 return Outcome(stored.key, stored.action, ActionStatus.DONE)
-            with self.store.transaction() as unit:
-                return self._run_inside(effect, environment, stored, unit)
+            return self.store.attempt(partial(self._held_inside, effect, environment, stored))
         except SkippedError as error:
             return Outcome(stored.key, stored.action, ActionStatus.SKIPPED, error.reason)
         except UncertainError as error:
             return Outcome(stored.key, stored.action, ActionStatus.UNCERTAIN, error.reason)
-        except (FailedError, NotAValueError) as error:
+        except FailedError as error:
+            return self._failed(stored, error, present)
+        except NotAValueError as error:
             return Outcome(stored.key, stored.action, ActionStatus.FAILED, error.reason)
+        except StoreError as error:
+            if not error.retry:
+                raise
+            return self._failed(stored, FailedError(error.reason, retry=True), present)
+
+    def _failed(self, stored: StoredEffect, error: FailedError, now: datetime) -> Outcome:
+        """Failed for good, or to be tried again."""
+        due = next_attempt(stored.key, stored.attempts, now, error.after) if error.retry else None
+        if due is None:
+            why = given_up(error.reason, stored.attempts) if error.retry else error.reason
+            return Outcome(stored.key, stored.action, ActionStatus.FAILED, why)
+        why = again(error.reason, stored.attempts, due, now, self.rules.zone)
+        return Outcome(stored.key, stored.action, ActionStatus.PLANNED, why, due=in_zone(due, self.rules.zone))
+
+    def _put_back(self, stored: StoredEffect, outcome: Outcome, due: datetime, now: datetime) -> Outcome:
+        """Back in line, for another attempt; unless one like it was planned meanwhile and takes its place."""
+
+        def work(unit: "Unit") -> Outcome:
+            if not unit.replan(stored.key, due, now, outcome.reason, claim=stored):
+                return outcome
+            unit.append(_entry(stored, outcome, now))
+            return self._one_of_two(unit, stored, now) or outcome
+
+        return self.store.attempt(work)
+
+    def _one_of_two(self, unit: "Unit", stored: StoredEffect, now: datetime) -> Outcome | None:
+        """What BIJ HERHALING says where a delayed action was planned again while this one was being carried out."""
+        action = self._action(stored.action)
+        if action is None or stored.delay_key is None or not stored.plan.get("vertraagd"):
+            return None
+        later = [one for one in unit.pending_with(stored.delay_key) if one.number > stored.number]
+        if action.repeat is Repeat.IGNORE:
+            for one in later:
+                unit.settle(one.key, EffectStatus.SKIPPED, now, PENDING)
+        if action.repeat is not Repeat.REPLACE or not later:
+            return None
+        unit.settle(stored.key, EffectStatus.LAPSED, now, REPLACED)
+        outcome = Outcome(stored.key, stored.action, ActionStatus.SKIPPED, REPLACED, settled=True)
+        unit.append(_entry(stored, outcome, now))
+        return outcome
+
+    def _content(self, administration: str, name: str) -> bytes | None:
+        """A file for a binding, before it sends anything.
+
+        Raises:
+            FailedError: the store can't give it at the moment.
+        """
+        try:
+            return self.store.file(administration, name)
+        except StoreError as error:
+            raise FailedError(error.reason, retry=error.retry) from error
 
     def _action(self, title: str) -> Action | None:
         return next((one for one in self.rules.schema.actions.values() if one.title == title), None)
@@ -117,6 +186,12 @@ class Carrier:
         if binding is None:
             raise SkippedError(Text(nl="deze actie heeft geen koppeling", en="this action has no binding"))
         return binding
+
+    def _held_inside(self, effect: Effect, environment: Environment, stored: StoredEffect, unit: "Unit") -> Outcome:
+        """Nothing, where another carries it out by now or did so: this worker was taken for dead."""
+        if stored.is_at(unit.effect(stored.key)):
+            return self._run_inside(effect, environment, stored, unit)
+        return Outcome(stored.key, stored.action, ActionStatus.SKIPPED, _TAKEN, settled=True)
 
     def _run_inside(self, effect: Effect, environment: Environment, stored: StoredEffect, unit: "Unit") -> Outcome:
         """A delayed action on our own records: it carries its chain on, follow-up events included.
@@ -137,9 +212,10 @@ class Carrier:
         processor = Processor(rules.book, world, self.bindings)
         happening = self._happening(effect, environment, world)
         results = processor.resume(_later_id(effect), happening, effect.rule, Brought(title, brought, events))
-        origin = Origin(effect.event_id, effect.record, "")
-        Recorder(rules, unit, environment.now).keep(world, origin, results, processor.effects, effect.event_id)
-        outcome = Outcome(stored.key, title, ActionStatus.DONE, derived.reason(), settled=True)
+        origin = Origin(effect.event_id, effect.record, "", since=_since(effect, environment.now))
+        kept = Recorder(rules, unit, environment.now).keep(world, origin, results, processor.effects, effect.event_id)
+        told = evolve(derived, notes=(*derived.notes, *(() if results else kept.notes)))
+        outcome = Outcome(stored.key, title, ActionStatus.DONE, told.reason(), settled=True)
         unit.settle(stored.key, EffectStatus.DONE, environment.now, outcome.reason)
         unit.append(_entry(stored, outcome, environment.now))
         return outcome
@@ -216,6 +292,12 @@ class Carrier:
         )
 
 
+def _since(effect: Effect, now: datetime) -> Since | None:
+    """What a clock brings about without delay must move time on, as what it brings about itself."""
+    at_once = effect.due <= effect.planned
+    return Since(now, now) if at_once and CLOCK in effect.event_id.id else None
+
+
 def _check_provided(held: Verdict) -> None:
     if held.truth is not Truth.TRUE:
         why = reason(held) or Text(nl="het geldt niet meer", en="it no longer holds")
@@ -234,16 +316,4 @@ def _gone(record: Ref) -> Text:
 
 
 def _entry(stored: StoredEffect, outcome: Outcome, now: datetime) -> TimelineEntry:
-    return TimelineEntry(stored.record, stored.event, now, "actie", _line(stored, outcome))
-
-
-def _line(stored: StoredEffect, outcome: Outcome) -> Mapping[str, object]:
-    return {
-        "actie": outcome.action,
-        "regel": stored.rule,
-        "status": outcome.status.value,
-        "reden": outcome.reason.nl if outcome.reason else None,
-        **in_english(outcome.reason),
-        "parameters": dict(stored.parameters),
-        "id": stored.event.id,
-    }
+    return effect_line(stored, outcome.status.value, outcome.reason, now)

@@ -131,10 +131,14 @@ def starting(record: Ref, clause: Clause, value: Value | None, environment: Envi
 
 @frozen
 class Adjustment:
-    """What becomes of a record's clocks: those that go, and those that come or get another moment."""
+    """What becomes of a record's clocks: those that go, and those that come or get another moment.
+
+    ``past`` is one that is not set because its moment has passed.
+    """
 
     gone: tuple[Clock, ...] = ()
     set: tuple[Clock, ...] = ()
+    past: ClockId | None = None
 
 
 def adjusted(
@@ -150,9 +154,10 @@ def adjusted(
     wanted = None if value is None else clock_id(clause.slot, value, environment)
     gone = tuple(one for one in running if one.id != wanted)
     new = starting(record, clause, value, environment)
-    if new is None:
-        return Adjustment(gone)
     same = next((one.clock for one in own if one.clock.id == wanted), None)
+    if new is None:
+        is_past = wanted is not None and same is None and wanted.deadline <= environment.now
+        return Adjustment(gone, past=wanted if is_past else None)
     if same is not None:
         moved = same in running and same.due > environment.now and same.due != new.due
         return Adjustment(gone, (new,) if moved else ())

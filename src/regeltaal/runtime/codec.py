@@ -15,6 +15,7 @@ from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Sca
 from regeltaal.values.value import Duration, NotAValueError, Ref, Value, reference
 
 _LONGEST_REPORTED = 40
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def decode(data: object, type_: Type, zone: ZoneInfo) -> Value | None:
@@ -104,13 +105,13 @@ def shorten(data: object) -> str:
 
 
 def storable(text: str) -> str:
-    """A text of outside with a question mark for what no encoding has: half of a surrogate pair."""
-    return text.encode("utf-8", "replace").decode()
+    """A text of outside with a question mark for what not every database keeps: half of a surrogate pair, a NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def canonical_json(data: object) -> str:
     """JSON text that is equal for equal data: what digests are taken of."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(data)
 
 
 def decode_stored(data: object, type_: Type, administration: str, zone: ZoneInfo) -> Value | None:

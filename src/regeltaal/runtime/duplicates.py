@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from regeltaal.base.text import Text
 from regeltaal.runtime.events import Incoming
+from regeltaal.runtime.removed import details_removed
 from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.storage import StoredEvent
 from regeltaal.values.moments import in_zone
@@ -20,6 +21,9 @@ def result(incoming: Incoming, known: StoredEvent, zone: ZoneInfo, line: int | N
             en="this `id` was used already for an event with other content",
         )
     )
+    if known.cleaned is not None:
+        gone = details_removed(known.cleaned, zone)
+        reason = Text(nl=f"{reason.nl}; {gone.nl}", en=f"{reason.en}; {gone.en}")
     return EventResult(
         id=incoming.id,
         status=EventStatus.DUPLICATE if same else EventStatus.REFUSED,

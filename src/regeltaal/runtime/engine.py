@@ -1,30 +1,34 @@
 """The engine: events in, records and effects out, nothing lost. The shell round the pure processing.
 
-An event, its record changes, its follow-ups, its timeline and its planned effects are one transaction. Outside effects
-are carried out after it, each claimed first, so that a crash can leave one `onzeker` but never do it twice.
+An event, its record changes, its follow-ups, its timeline and its planned effects are in one transaction, with those of
+the other events of its batch. Outside effects are carried out after it, each claimed first, so that a crash can leave
+one `onzeker` but never do it twice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Self
 
 from attrs import evolve, frozen
 
 from regeltaal.runtime import duplicates, indexing
+from regeltaal.runtime.batch import Batch, Input, Read, Unfit, read
 from regeltaal.runtime.bindings import Binding, Bindings, installed
 from regeltaal.runtime.carry_out import Carrier, Outcome
-from regeltaal.runtime.codec import canonical_json, storable
+from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.effects import Effect
-from regeltaal.runtime.events import Incoming, RefusedError, read_line
-from regeltaal.runtime.filing import KeptFile, digest_with, files_refused, kept_file
+from regeltaal.runtime.events import Incoming, RefusedError
+from regeltaal.runtime.filing import KeptFile
+from regeltaal.runtime.in_time import Answer, InTime
 from regeltaal.runtime.passing import Clockwork, Happened, Next, Waiting, mark
 from regeltaal.runtime.persistence import StoreSource
 from regeltaal.runtime.processing import Processed
-from regeltaal.runtime.recording import PENDING, Origin, Recorder
+from regeltaal.runtime.recording import PENDING, Origin, Recorder, with_notes
 from regeltaal.runtime.replay_inputs import inputs_data
-from regeltaal.runtime.result import ActionResult, ActionStatus, EventResult, EventStatus
+from regeltaal.runtime.result import ActionResult, ActionStatus, EventResult
 from regeltaal.runtime.ruleset import RuleSet, refused
-from regeltaal.runtime.storage import EffectStatus, EventId, Refusal, open_store
+from regeltaal.runtime.storage import EffectStatus, EventId, open_store
 from regeltaal.runtime.timekeeping import Timekeeper
 from regeltaal.runtime.world import World
 
@@ -43,7 +47,9 @@ class Engine:
 
     ``store`` is a database URL or an open ``Store``. ``bindings`` replaces the installed ones; ``clock`` gives the
     present, aware. Without ``outside`` nothing leaves the store: outside actions stay planned, for a rehearsal on a
-    copy. Without ``writes`` events are only tried. Close it, or use it as a context manager.
+    copy. Without ``writes`` events are only tried. Without ``leads`` clocks, schedules and lookups stay those of the
+    rules that were there, for who only settles what is left. ``worker`` is the lasting name of a service. Close it, or
+    use it as a context manager.
 
     Raises:
         StoreError: the store can't be opened, or can't do what is asked.
@@ -58,8 +64,12 @@ class Engine:
         clock: Clock = lambda: datetime.now(UTC),
         outside: bool = True,
         writes: bool = True,
+        leads: bool = True,
+        worker: str | None = None,
     ) -> None:
         self.store = open_store(store) if isinstance(store, str) else store
+        if worker is not None:
+            self.store.worker.serve(worker)
         self.rules = _numbered(rules, self.store)
         self.bindings = Bindings()
         self.bindings.update(installed(rules.schema.name) if bindings is None else bindings)
@@ -69,10 +79,27 @@ class Engine:
         self._clockwork = Clockwork(self)
         self._writes = writes
         if writes:
-            with self.store.transaction() as unit:
-                unit.keep_rule_set(rules.digest, rules.texts)
-                indexing.in_step(unit, rules.schema, rules.zone)
-                Timekeeper(self.rules, unit).in_step(clock())
+            self.store.attempt(self._begin if leads else self._keep_rules)
+
+    def _begin(self, unit: "Unit") -> None:
+        self._keep_rules(unit)
+        indexing.in_step(unit, self.rules.schema, self.rules.zone)
+        Timekeeper(self.rules, unit).in_step(self._clock())
+
+    def _keep_rules(self, unit: "Unit") -> None:
+        unit.keep_rule_set(self.rules.digest, self.rules.texts)
+
+    def in_step(self) -> None:
+        """Works clocks and schedules out anew, for records that changed by other rules since these came into force."""
+        self.store.attempt(lambda unit: Timekeeper(self.rules, unit).in_step(self._clock(), anew=True))
+
+    def lead_again(self) -> bool:
+        """Brings the store back in step with these rules, where others were at it meanwhile; whether they were."""
+        with self.store.look() as unit:
+            if unit.clocks.rules_seen() == self.rules.digest:
+                return False
+        self.store.attempt(self._begin)
+        return True
 
     def __enter__(self) -> Self:
         return self
@@ -111,49 +138,66 @@ class Engine:
         ``line`` and ``source`` say where it came from, for a refusal. ``dry`` does everything but store and send.
         ``files`` come with the event, by the names that its fields give them: they are kept when the event is.
         """
-        data: str | Mapping[str, object] = event
-        try:
-            data = read_line(event) if isinstance(event, str) else event
-            incoming = _with_files(self.rules.read(data), files or {})
-            sent = {name: kept_file(content) for name, content in (files or {}).items()}
-            return self._dry(incoming, sent) if dry else self._process(incoming, sent, data, line, source)
-        except RefusedError as error:
-            return self.refuse(error, data, line, source, dry=dry)
+        (result,) = self.results([Input(event, line, source, files or {})], dry=dry)
+        return result
 
-    def _process(
+    def process_all(self, inputs: Sequence[Input]) -> list[EventResult]:
+        """Processes a batch of events: what they come to is stored as a whole, then effects that are due carried out.
+
+        Each event sees what earlier ones of the batch did. One that is refused is refused alone. The results are in
+        the order of the events.
+
+        Raises:
+            StoreError: nothing was stored of the event that it comes at, and of those after it.
+        """
+        return list(self.results(inputs))
+
+    def results(self, inputs: Sequence[Input | Unfit], *, dry: bool = False) -> Iterator[EventResult]:
+        """As ``process_all``, each result as soon as the effects of that event have been carried out.
+
+        ``dry`` tries each event by itself.
+        """
+        events = [one if isinstance(one, Unfit) else read(one, self.rules) for one in inputs]
+        for found in map(self._dry, events) if dry else Batch(self, events).kept():
+            yield found if isinstance(found, EventResult) else self.carry(found)
+
+    def in_time(self, inputs: Sequence[Input | Unfit], *, dry: bool = False) -> Iterator[Answer]:
+        """As ``results``, letting time pass in between: before an event comes all that was due by its moment.
+
+        Each result with its event; what the clock brought has none. With a waker, that brings it.
+        """
+        if dry or not self._writes or self.store.waker is not None:
+            yield from zip(inputs, self.results(inputs, dry=dry), strict=True)
+            return
+        yield from InTime(self, inputs, self._clock()).happened()
+
+    def keep(
         self,
         incoming: Incoming,
         sent: Mapping[str, KeptFile],
         data: Mapping[str, object],
-        line: int | None,
-        source: str,
-    ) -> EventResult:
-        with self.store.transaction() as unit:
-            known = unit.known(incoming.administration, incoming.id)
-            if known is not None:
-                return self._again(duplicates.result(incoming, known, self.rules.zone, line), unit, data, source)
-            kept = self.keep(incoming, sent, data, unit)
-        return self.carry(kept)
-
-    def keep(
-        self, incoming: Incoming, sent: Mapping[str, KeptFile], data: Mapping[str, object], unit: "Unit"
+        unit: "Unit",
+        since: Since | None = None,
     ) -> "Kept":
         """Processes an event and keeps what it came to, in a transaction of the caller; ``carry`` it afterwards.
+
+        ``since`` is there for the event of a clock.
 
         Raises:
             RefusedError: it does not fit what is known.
         """
         world, processed, now = self._run(incoming, sent, unit)
         inputs = inputs_data(world.inputs, incoming, data, now, world)
-        origin = Origin(EventId(incoming.administration, incoming.id), incoming.record, incoming.digest, inputs)
-        pending = Recorder(self.rules, unit, now).keep(world, origin, (processed.result,), processed.effects, None)
-        return Kept(processed, pending, now)
+        origin = Origin(EventId(incoming.administration, incoming.id), incoming.record, incoming.digest, inputs, since)
+        kept = Recorder(self.rules, unit, now).keep(world, origin, (processed.result,), processed.effects, None)
+        (result,) = with_notes((processed.result,), kept.notes)
+        return Kept(evolve(processed, result=result), kept.pending, now)
 
     def carry(self, kept: "Kept") -> EventResult:
         """Carries out the effects of an event that are due at once; gives its result with what became of them."""
         outcomes = {key: Outcome(key, "", ActionStatus.SKIPPED, PENDING) for key in kept.pending}
         for effect in kept.processed.effects:
-            outcome = self.carrier.carry_out(effect.key, kept.now) if self._at_once(effect) else None
+            outcome = self.carrier.carry_out(effect.key, kept.now, self._clock()) if self._at_once(effect) else None
             if outcome is not None:
                 outcomes[effect.key] = outcome
         return evolve(with_outcomes(kept.processed.result, outcomes), version=self.rules.version)
@@ -162,21 +206,18 @@ class Engine:
         """Whether it is carried out here and now: with a waker, whoever that wakes carries it out."""
         return self._outside and not effect.delayed and self.store.waker is None
 
-    def _again(self, result: EventResult, unit: "Unit", data: Mapping[str, object], source: str) -> EventResult:
-        """An id that was used before; what is refused goes to the list of refused input."""
-        if result.status is EventStatus.REFUSED and result.reason is not None:
-            about = (result.administration, result.id)
-            unit.refuse(
-                Refusal(source, result.line or 0, _text(data), result.reason, self._clock(), result.field, *about)
-            )
-        return result
-
-    def _dry(self, incoming: Incoming, sent: Mapping[str, KeptFile]) -> EventResult:
+    def _dry(self, event: Read) -> EventResult:
+        if isinstance(event, Unfit):
+            return refused(event.error, event.data, event.given.line)
+        incoming = event.incoming
         with self.store.look() as unit:
             known = unit.known(incoming.administration, incoming.id)
             if known is not None:
                 return duplicates.result(incoming, known, self.rules.zone, None)
-            return self.tried(incoming, unit, sent)
+            try:
+                return self.tried(incoming, unit, event.sent)
+            except RefusedError as error:
+                return refused(error, event.data, event.given.line)
 
     def tried(self, incoming: Incoming, unit: "Unit", sent: Mapping[str, KeptFile] | None = None) -> EventResult:
         """What an event would come to; nothing is stored."""
@@ -199,12 +240,7 @@ class Engine:
         dry: bool = False,
     ) -> EventResult:
         """The result of an event that does not fit; it goes to the list of refused input."""
-        result = refused(error, event, line)
-        if not dry:
-            text = event if isinstance(event, str) else _text(event)
-            about = (error.field or None, None, result.id or None)
-            with self.store.transaction() as unit:
-                unit.refuse(Refusal(source, line or 0, text, error.reason, self._clock(), *about))
+        (result,) = self.results([Unfit(Input(event, line, source), event, error)], dry=dry)
         return result
 
     # ------------------------------------------------------------ later
@@ -223,18 +259,33 @@ class Engine:
         if not self._writes:
             yield from self._clockwork.preview(present)
             return
+        yield from self.catch_up(present, present)
+
+    def catch_up(self, until: datetime, present: datetime) -> Iterator[Happened]:
+        """Does all that was to come by a moment; ``present`` is the one that it is now."""
         done: set[tuple[str, datetime]] = set()
-        while waiting := [one for one in self._waiting(present) if mark(one) not in done]:
-            for one in waiting:
+        while waiting := [one for one in self._waiting(until) if mark(one) not in done]:
+            for one, following in zip_longest(waiting, waiting[1:]):
                 done.add(mark(one))
-                yield from self._clockwork.begin(one, present)
+                yield from self._clockwork.begin(one, until, present)
+                if following is not None and self._comes_between(one.due, following.due):
+                    break
+
+    def _comes_between(self, moment: datetime, following: datetime) -> bool:
+        """Whether something is to come by now after a moment and before what was to follow."""
+        first = self.first_moment(moment) if moment < following else None
+        return first is not None and first < following
+
+    def first_moment(self, after: datetime | None = None) -> datetime | None:
+        """When the first thing is to come: a clock, a schedule, a delayed action."""
+        return self.store.first_moment(after, planned=self._outside)
 
     def let_pass(self, until: datetime, now: datetime | None = None) -> Iterator[Happened]:
         """Lets time pass from now up to a moment: everything that comes, comes at its own moment."""
         yield from self.pass_time(min(until, now or self._clock()))
         before: datetime | None = None
         while self._writes:
-            moment = self._clockwork.first_moment(effects=self._outside)
+            moment = self.first_moment()
             if moment is None or moment > until or moment == before:
                 return
             yield from self.pass_time(moment)
@@ -259,22 +310,6 @@ def _numbered(rules: RuleSet, store: "Store") -> RuleSet:
     return rules if number == rules.publication else evolve(rules, publication=number)
 
 
-def _with_files(incoming: Incoming, files: Mapping[str, bytes]) -> Incoming:
-    """The event as it is known with its files.
-
-    Raises:
-        RefusedError: they can't be kept.
-    """
-    refused = files_refused(files)
-    if refused is not None:
-        raise RefusedError(refused)
-    return evolve(incoming, digest=digest_with(incoming.digest, files))
-
-
-def _text(event: Mapping[str, object]) -> str:
-    return storable(canonical_json(event))
-
-
 @frozen
 class Kept:
     """An event that was processed and kept, with the effects that came to nothing because one like them is pending."""
@@ -286,10 +321,14 @@ class Kept:
 
 def with_outcomes(result: EventResult, outcomes: Mapping[str, Outcome]) -> EventResult:
     """A result whose planned actions have the status that carrying them out gave."""
+    if not outcomes:
+        return result
 
     def updated(action: ActionResult) -> ActionResult:
         found = outcomes.get(action.key or "")
-        return action if found is None else evolve(action, status=found.status, reason=found.reason)
+        if found is None:
+            return action
+        return evolve(action, status=found.status, reason=found.reason, moment=found.due or action.moment)
 
     rules = tuple(evolve(rule, actions=tuple(updated(one) for one in rule.actions)) for rule in result.rules)
     follow_ups = tuple(with_outcomes(event, outcomes) for event in result.follow_ups)

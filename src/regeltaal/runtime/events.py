@@ -80,16 +80,24 @@ def read_line(line: str) -> dict[str, object]:
     Raises:
         RefusedError: it is no JSON, or no object.
     """
+    data = read_json(line)
+    if not isinstance(data, dict):
+        _refuse("een gebeurtenis is een JSON-object, tussen { en }", "an event is a JSON object, between { and }")
+    return data
+
+
+def read_json(text: str) -> object:
+    """JSON as an event has it: fractions arrive as ``Decimal``, and a name that is there twice is refused.
+
+    Raises:
+        RefusedError: it is no JSON.
+    """
     try:
-        data = json.loads(
-            line, parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant, object_pairs_hook=_no_doubles
-        )
+        data: object = _DECODER.decode(text)
     except RecursionError:
         _refuse("de JSON is te diep genest", "the JSON is nested too deeply")
     except json.JSONDecodeError as error:
         _refuse(f"geen geldige JSON (teken {error.pos + 1})", f"no valid JSON (character {error.pos + 1})")
-    if not isinstance(data, dict):
-        _refuse("een gebeurtenis is een JSON-object, tussen { en }", "an event is a JSON object, between { and }")
     return data
 
 
@@ -175,6 +183,11 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
             _refuse(f"`{shorten(key)}` staat er tweemaal", f"`{shorten(key)}` is there twice", key)
         found[key] = value
     return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant, object_pairs_hook=_no_doubles
+)
 
 
 def _known_keys(data: Mapping[str, object], known: tuple[str, ...], where: str) -> None:

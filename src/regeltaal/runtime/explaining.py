@@ -70,6 +70,8 @@ class Explainer:
         version = self.version(event.rule_set_hash)
         changed = event.rule_set_hash != self.rules.digest
         stored = _rules_in(event.result)
+        if event.cleaned is not None:
+            return Explained((), None, changed=False)
         if version is None or event.status != PROCESSED:
             answers = tuple(Answer(None, one) for one in stored)
             return Explained(answers, None if version is None else _others(version, event), changed)

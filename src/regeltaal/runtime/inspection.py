@@ -96,7 +96,14 @@ def _trees(unit: "Unit", record: Ref, zone: ZoneInfo) -> Iterator[PastEvent]:
 def past_event(unit: "Unit", event: StoredEvent, zone: ZoneInfo) -> PastEvent:
     """An event with all that came of it."""
     follow_ups = tuple(past_event(unit, one, zone) for one in unit.follow_ups(event.event))
-    return PastEvent(event, tuple(effects_in(unit, event, zone)), follow_ups)
+    return PastEvent(local_event(event, zone), tuple(effects_in(unit, event, zone)), follow_ups)
+
+
+def local_event(event: StoredEvent, zone: ZoneInfo) -> StoredEvent:
+    """An event whose details were removed, on the clock of the project; of another its result has that already."""
+    if event.cleaned is None:
+        return event
+    return evolve(event, moment=in_zone(event.moment, zone), cleaned=in_zone(event.cleaned, zone))
 
 
 def effects_in(unit: "Unit", event: StoredEvent, zone: ZoneInfo) -> Iterator[StoredEffect]:

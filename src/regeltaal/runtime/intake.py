@@ -134,8 +134,9 @@ def _dropped(incoming: Incoming, world: World) -> list[Ref]:
     return [
         row
         for record, fields in incoming.records.items()
-        for key in fields
-        for row in refs_in(world.get(record, key))
+        for key, value in world.fields(record).items()
+        if key in fields
+        for row in refs_in(value)
         if row.key.startswith(row_start(record)) and row not in incoming.records
     ]
 

@@ -19,7 +19,8 @@ from regeltaal.runtime.mail_server import MailServer
 from regeltaal.runtime.settings import Connection
 from regeltaal.values.kinds.email import KIND as EMAIL
 
-_BREAK = re.compile(r"[\r\n\0]")
+_BREAK = re.compile(r"[\r\n\0\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Whatever some program takes for the end of a line."""
 _BLOCKS = frozenset({"p", "div", "br", "tr", "table", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
 _UNSEEN = frozenset({"head", "style", "script", "title"})
 

@@ -5,24 +5,31 @@ from every failure before it, since trying again then could send it twice.
 """
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from email.message import EmailMessage
 from enum import Enum
+from threading import Timer
 
 from attrs import field, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError, UncertainError
 from regeltaal.runtime.settings import Connection
+from regeltaal.runtime.trust import trusted
 
 _PORTS = {"geen": 25, "starttls": 587, "tls": 465}
 _LONGEST_WAIT = 300
 _USUAL_WAIT = Decimal(30)
 _HERE = ("localhost", "127.0.0.1", "::1")
 _TEMPORARY = range(400, 500)
+_TAKEN = range(200, 300)
+_ANSWERS = range(200, 600)
+_MOST_WAITS = 10
+"""A conversation has fewer answers than this, so it only takes longer as a whole when they drip in."""
 
 
 class Security(Enum):
@@ -53,7 +60,7 @@ class MailServer:
         """
         host, port = _address(settings)
         security = _security(settings, port)
-        user = settings.text("gebruiker")
+        user, password = _login_word(settings, "gebruiker"), _login_word(settings, "wachtwoord")
         if user is not None and security is Security.NONE and host not in _HERE:
             raise settings.wrong(
                 "beveiliging",
@@ -62,9 +69,7 @@ class MailServer:
                     en="must be `starttls` or `tls`: else the password crosses the network in the clear",
                 ),
             )
-        return cls(
-            host, port or _PORTS[security.value], security, user, settings.text("wachtwoord"), _timeout(settings)
-        )
+        return cls(host, port or _PORTS[security.value], security, user, password, _timeout(settings))
 
     def hand_in(self, message: EmailMessage, sender: str, recipients: tuple[str, ...]) -> Mapping[str, int]:
         """Hands a message in. Gives the recipients that the server refused, with its code, when it took it for others.
@@ -80,15 +85,14 @@ class MailServer:
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
-        context = ssl.create_default_context()
         server: smtplib.SMTP
         if self.security is Security.TLS:
-            server = _TlsServer(self.host, self.port, timeout=self.timeout, context=context)
+            server = _TlsServer(self.host, self.port, timeout=self.timeout, context=trusted())
         else:
             server = _Server(self.host, self.port, timeout=self.timeout)
         try:
             if self.security is Security.STARTTLS:
-                server.starttls(context=context)
+                server.starttls(context=trusted())
             if self.user is not None:
                 server.login(self.user, self.password or "")
             yield server
@@ -104,11 +108,38 @@ class _LostError(Exception):
 
 
 class _Server(smtplib.SMTP):
+    """A conversation that ends, however slowly the other side goes on: `smtplib` bounds only the wait for more."""
+
+    _watch: Timer | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self._watch is None:
+            self._watch = Timer(self.timeout * _MOST_WAITS, self._hang_up)
+            self._watch.daemon = True
+            self._watch.start()
+        return super().getreply()
+
     def data(self, msg: bytes | str) -> tuple[int, bytes]:  # type: ignore[override] # typeshed names the buffer type
         try:
-            return super().data(msg)
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            code, words = super().data(msg)
+        except smtplib.SMTPDataError:
+            raise  # it did not want the message: nothing of it was sent
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException, OSError) as error:
             raise _LostError from error
+        if code not in _ANSWERS:
+            raise _LostError
+        return (250 if code in _TAKEN else code), words
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        super().close()
+
+    def _hang_up(self) -> None:
+        line = self.sock
+        if line is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)  # not TLS's own: it would pull it from under a reader
 
 
 class _TlsServer(smtplib.SMTP_SSL, _Server):
@@ -131,7 +162,8 @@ def _explained(host: str) -> Iterator[None]:
         raise _refused(error) from error
     except smtplib.SMTPAuthenticationError as error:
         raise FailedError(
-            Text(nl=f"mailserver `{host}` weigert de aanmelding", en=f"mail server `{host}` refuses the login")
+            Text(nl=f"mailserver `{host}` weigert de aanmelding", en=f"mail server `{host}` refuses the login"),
+            retry=error.smtp_code in _TEMPORARY,
         ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise FailedError(
@@ -166,7 +198,8 @@ def _refused(error: smtplib.SMTPRecipientsRefused) -> FailedError:
 
 def _answered(host: str, code: int, answer: bytes | str) -> FailedError:
     words = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    told = " ".join(f"{code} {words}".split())[:200]
+    plain = "".join(sign if sign.isprintable() and sign != "`" else " " for sign in f"{code} {words}")
+    told = " ".join(plain.split())[:200]
     return FailedError(
         Text(nl=f"mailserver `{host}` weigert het bericht: `{told}`", en=f"mail server `{host}` refuses: `{told}`"),
         retry=code in _TEMPORARY,
@@ -196,6 +229,14 @@ def _security(settings: Connection, port: int | None) -> Security:
     except ValueError as error:
         wanted = Text(nl="is `geen`, `starttls` of `tls`", en="is `geen`, `starttls` or `tls`")
         raise settings.wrong("beveiliging", wanted) from error
+
+
+def _login_word(settings: Connection, key: str) -> str | None:
+    word = settings.text(key)
+    if word is not None and not word.isascii():
+        what = Text(nl="heeft een teken dat een mailserver niet aankan", en="has a sign that no mail server takes")
+        raise settings.wrong(key, what)
+    return word
 
 
 def _timeout(settings: Connection) -> float:

@@ -15,6 +15,7 @@ from regeltaal.program.tree import OnClock, Rule, RuleId
 from regeltaal.runtime import schedules
 from regeltaal.runtime.book import not_on
 from regeltaal.runtime.carry_out import Outcome
+from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.clock_events import clock_data, clock_event
 from regeltaal.runtime.clocks import Clock, ClockStatus, Started, event_id, own_id
 from regeltaal.runtime.events import Incoming, RefusedError
@@ -31,10 +32,8 @@ from regeltaal.values.notation import show_clock
 from regeltaal.values.value import Ref
 
 if TYPE_CHECKING:
-    from regeltaal.runtime.engine import Engine
+    from regeltaal.runtime.engine import Engine, Kept
     from regeltaal.runtime.store_unit import Unit
-
-_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @frozen
@@ -87,14 +86,22 @@ class Clockwork:
         planned = store.due(now) if effects else ()
         return sorted((*clocks, *(one for one in rounds if one.due <= now), *planned), key=lambda one: one.due)
 
-    def begin(self, one: Waiting, now: datetime) -> Iterator[Happened]:
+    def is_to_come(self, one: Clock | Round) -> bool:
+        """Whether it is still to come, at that moment."""
+        with self.engine.store.look() as unit:
+            due = unit.clocks.due_of(one) if isinstance(one, Clock) else unit.clocks.due_of_round(one)
+        return due == one.due
+
+    def begin(self, one: Waiting, now: datetime, present: datetime | None = None) -> Iterator[Happened]:
+        """Does one thing that was to come by a moment; ``present`` is the one that it is now, where that is another."""
+        present = present or now
         match one:
             case Clock():
-                yield from _if_any(self._fire(one))
+                yield from _if_any(self._fire(one, present))
             case Round():
                 yield from self._come_round(one, now)
             case StoredEffect():
-                yield from _if_any(self.engine.carrier.carry_out(one.key, now))
+                yield from _if_any(self.engine.carrier.carry_out(one.key, present))
             case _:
                 assert_never(one)
 
@@ -106,13 +113,6 @@ class Clockwork:
         found += [self._next_round(one) for one in rounds[:1]]
         return min(found, key=lambda one: one.due, default=None)
 
-    def first_moment(self, *, effects: bool) -> datetime | None:
-        """The moment of the first thing to come, delayed actions included."""
-        first = self.first()
-        planned = self.engine.store.due(_FOR_EVER, 1) if effects else ()
-        found = [one.due for one in (first, *planned) if one is not None]
-        return min(found, default=None)
-
     def preview(self, now: datetime) -> Iterator[EventResult]:
         """What the clocks that are due would start, each by itself; nothing is stored."""
         for one in self.waiting(now, effects=False):
@@ -123,22 +123,25 @@ class Clockwork:
 
     # ------------------------------------------------------------ clocks of records
 
-    def _fire(self, clock: Clock) -> EventResult | None:
+    def _fire(self, clock: Clock, now: datetime) -> EventResult | None:
         """Starts the event of a clock; None when nothing waits for it any more."""
         event, engine = self._event(clock), self.engine
         data = clock_data(event_id(clock), event, clock.record, clock.due)
         incoming = clock_event(data, event, clock.due, clock.id)
+
+        def work(unit: "Unit") -> "Kept | None":
+            if not self._goes_off(clock, incoming, unit):
+                return None
+            kept = engine.keep(incoming, {}, data, unit, Since(clock.due, now))
+            unit.clocks.settle(clock, ClockStatus.FIRED, incoming.id)
+            return kept
+
         try:
-            with engine.store.transaction() as unit:
-                if not self._goes_off(clock, incoming, unit):
-                    return None
-                kept = engine.keep(incoming, {}, data, unit)
-                unit.clocks.settle(clock, ClockStatus.FIRED, incoming.id)
+            kept = engine.store.attempt(work)
         except RefusedError as error:
-            with engine.store.transaction() as unit:
-                unit.clocks.settle(clock, ClockStatus.STOPPED, None)
+            engine.store.attempt(lambda unit: unit.clocks.settle(clock, ClockStatus.STOPPED, None))
             return engine.refuse(error, data)
-        return engine.carry(kept)
+        return None if kept is None else engine.carry(kept)
 
     def _goes_off(self, clock: Clock, incoming: Incoming, unit: "Unit") -> bool:
         """Whether the clock goes off, here and now; if not, it is stopped."""
@@ -185,11 +188,7 @@ class Clockwork:
             for record in self._selected(rule, trigger, one.administration, last):
                 yield from _if_any(self._start(rule, trigger, record, last))
         following = next_after(timing_of(trigger), last, environment)
-        with self.engine.store.transaction() as unit:
-            if following is None:
-                unit.clocks.remove_round(one)
-            else:
-                unit.clocks.put_round(evolve(one, due=following))
+        self.engine.store.attempt(lambda unit: _put_off(unit, one, following))
 
     def _found(self, one: Round) -> tuple[Rule | None, OnClock | None]:
         """The rule of a schedule and its trigger, as they are now."""
@@ -227,15 +226,18 @@ class Clockwork:
         parts = (event.name, rule_key(rule.id), moment.astimezone(UTC).isoformat())
         data = clock_data(own_id(record, parts), event, record, moment)
         incoming = clock_event(data, event, moment, rule.id)
+
+        def work(unit: "Unit") -> "Kept | None":
+            known = unit.known(incoming.administration, incoming.id) is not None
+            if known or not self._world(unit).exists(record):
+                return None
+            return self.engine.keep(incoming, {}, data, unit)
+
         try:
-            with self.engine.store.transaction() as unit:
-                known = unit.known(incoming.administration, incoming.id) is not None
-                if known or not self._world(unit).exists(record):
-                    return None
-                kept = self.engine.keep(incoming, {}, data, unit)
+            kept = self.engine.store.attempt(work)
         except RefusedError as error:
             return self.engine.refuse(error, data)
-        return self.engine.carry(kept)
+        return None if kept is None else self.engine.carry(kept)
 
     # ------------------------------------------------------------ inside
 
@@ -247,6 +249,16 @@ class Clockwork:
         """The event as its trigger sees it: nothing has changed."""
         environment = self.engine.rules.environment(moment)
         return Happening("", event, record, environment, {}, world.fields(record), started=started)
+
+
+def _put_off(unit: "Unit", one: Round, following: datetime | None) -> None:
+    """A schedule has come round: it does so next at another moment, or never. Unless another worker was here first."""
+    if unit.clocks.due_of_round(one) != one.due:
+        return
+    if following is None:
+        unit.clocks.remove_round(one)
+    else:
+        unit.clocks.put_round(evolve(one, due=following))
 
 
 def _next_clock(clock: Clock, event: Event) -> Next:

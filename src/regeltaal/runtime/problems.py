@@ -1,4 +1,4 @@
-"""What can go wrong while events are processed, as codes. RT969-RT979: the store.
+"""What can go wrong while events are processed, as codes. RT968-RT979: the store.
 
 A store fails by the state of a machine, not by what a file says: the samples of these codes show the setting at which
 it happens most, and `tests/runtime/test_store_problems.py` brings about each state for real.
@@ -238,6 +238,30 @@ OTHER = declare(
 )
 
 
+IN_SERVICE = declare(
+    "RT968",
+    Severity.ERROR,
+    title=Text(nl="Er draait al een dienst", en="A service runs already"),
+    message=Text(
+        nl="op de opslag `{store}` draait al een dienst{name}",
+        en="a service{name} runs on the store `{store}` already",
+    ),
+    hint=Text(
+        nl="stop de andere dienst; voor meer diensten naast elkaar: gebruik PostgreSQL en geef elke dienst een eigen "
+        "naam met `--naam`",
+        en="stop the other service; for several side by side: use PostgreSQL and give each a name of its own with "
+        "`--naam`",
+    ),
+    why=Text(
+        nl="Aan de naam is te zien wie een actie onder handen heeft. In een bestand past één dienst: er kan er één "
+        "tegelijk schrijven.",
+        en="The name tells who is at an action. A file has room for one service: one at a time can write.",
+    ),
+    wrong=_setting("sqlite:///al-in-dienst.db"),
+    right=_RIGHT,
+)
+
+
 def read_only(store: str) -> StoreError:
     return StoreError(READ_ONLY, {"store": store})
 
@@ -252,6 +276,11 @@ def full(store: str) -> StoreError:
 
 def locked(store: str) -> StoreError:
     return StoreError(LOCKED, {"store": store}, retry=True)
+
+
+def in_service(store: str, name: str) -> StoreError:
+    called = Text(nl=f" met de naam `{name}`", en=f" named `{name}`") if name else Text(nl="", en="")
+    return StoreError(IN_SERVICE, {"store": store, "name": called})
 
 
 def damaged(store: str) -> StoreError:

@@ -194,7 +194,8 @@ def _nested(results: list[EventResult], parents: list[int]) -> tuple[EventResult
         children.setdefault(parent, []).append(number)
     done: dict[int, EventResult] = {}
     for number in range(len(results) - 1, -1, -1):
-        done[number] = evolve(results[number], follow_ups=tuple(done[child] for child in children.get(number, ())))
+        follow_ups = tuple(done[child] for child in children.get(number, ()))
+        done[number] = evolve(results[number], follow_ups=follow_ups) if follow_ups else results[number]
     return tuple(done[root] for root in children.get(_NO_PARENT, ()))
 
 

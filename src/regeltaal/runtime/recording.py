@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -10,6 +11,7 @@ from attrs import evolve, field, frozen
 from regeltaal.base.text import Text
 from regeltaal.base.version import __version__
 from regeltaal.runtime import indexing
+from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.persistence import save_records
 from regeltaal.runtime.planned_effects import stored_effect
@@ -32,12 +34,24 @@ PENDING = Text(nl="er staat er al een gepland", en="one is planned already")
 
 @frozen
 class Origin:
-    """The event that it all began with. ``inputs`` is everything that processing read, for replay."""
+    """The event that it all began with. ``inputs`` is everything that processing read, for replay.
+
+    ``since`` is there where a clock began it.
+    """
 
     event: EventId
     record: Ref
     content_hash: str
     inputs: Mapping[str, object] = field(factory=dict, repr=False)
+    since: Since | None = None
+
+
+@frozen
+class Recorded:
+    """What is only known when all is kept: the effects that came to nothing, and what there is to tell of clocks."""
+
+    pending: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @frozen(eq=False)
@@ -55,15 +69,18 @@ class Recorder:
         results: Sequence[EventResult],
         effects: Sequence[Effect],
         parent: EventId | None,
-    ) -> tuple[str, ...]:
+    ) -> Recorded:
         """Keeps the changed records, the events with all that follow from them, and the effects they planned.
 
-        Gives the effects that came to nothing because one like them is pending.
+        Effects come to nothing of which one like them is pending. What there is to tell of clocks is told at the first
+        event.
         """
-        Timekeeper(self.rules, self.unit).keep(world, self.now)
+        timekeeper = Timekeeper(self.rules, self.unit, origin.since)
+        timekeeper.keep(world, self.now)
+        notes = tuple(timekeeper.notes)
         save_records(self.unit, world)
         indexing.keep(self.unit, world)
-        for result in results:
+        for result in with_notes(results, notes):
             for number, (one, above) in enumerate(_walk(result, parent)):
                 inputs = origin.inputs if number == 0 and parent is None else {}
                 self.unit.add_event(self._stored(one, above, origin, inputs))
@@ -71,7 +88,7 @@ class Recorder:
         planned = [effect for effect in effects if self._plan(effect)]
         self.unit.wakes.extend(wakes_for(planned))
         kept = {effect.key for effect in planned}
-        return tuple(effect.key for effect in effects if effect.key not in kept)
+        return Recorded(tuple(effect.key for effect in effects if effect.key not in kept), notes)
 
     def _stored(
         self, result: EventResult, parent: EventId | None, origin: Origin, inputs: Mapping[str, object]
@@ -90,7 +107,7 @@ class Recorder:
             engine_version=__version__,
             status=result.status.value,
             inputs=inputs,
-            result=evolve(result, follow_ups=()).to_json(stored=True),
+            result=(evolve(result, follow_ups=()) if result.follow_ups else result).to_json(stored=True),
             parent=parent,
             chain=tuple(str(rule) for rule in result.chain),
             publication=rules.publication,
@@ -109,6 +126,14 @@ class Recorder:
             self.unit.settle(effect.key, EffectStatus.SKIPPED, now, PENDING)
             return False
         return True
+
+
+def with_notes(results: Sequence[EventResult], notes: tuple[Text, ...]) -> Sequence[EventResult]:
+    """The results, with notes at the first."""
+    if not notes or not results:
+        return results
+    first, *others = results
+    return (evolve(first, notes=(*first.notes, *notes)), *others)
 
 
 def _entries(result: EventResult, root: EventId) -> list[TimelineEntry]:
@@ -141,5 +166,6 @@ def _walk(result: EventResult, parent: EventId | None) -> Iterator[tuple[EventRe
         yield from _walk(event, result.known_as)
 
 
+@lru_cache(maxsize=8)
 def _calendar_hash(calendar: Calendar) -> str:
     return hashlib.sha256("|".join(sorted(calendar.holidays)).encode()).hexdigest()

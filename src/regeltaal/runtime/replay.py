@@ -25,8 +25,11 @@ def replay(rules: RuleSet, stored: StoredEvent, bindings: Bindings) -> EventResu
     """What the event comes to, with its follow-ups; nothing is stored or sent.
 
     Raises:
-        ValueError: it was processed by another rule set, or is a follow-up: replay the event it follows from.
+        ValueError: it was processed by another rule set, or is a follow-up: replay the event it follows from. Or its
+            details were removed.
     """
+    if stored.cleaned is not None:
+        raise ValueError(f"the details of event {stored.event.id} were removed on {stored.cleaned:%Y-%m-%d}")
     if not can_replay(rules, stored):
         raise ValueError(f"event {stored.event.id} was not taken in by this rule set")
     event, moment = stored.inputs["gebeurtenis"], stored.inputs["moment"]

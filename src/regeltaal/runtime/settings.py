@@ -18,6 +18,9 @@ ROOT = "_projectmap"
 _PREFIX = "REGELTAAL"
 _T = TypeVar("_T")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
+_HEADER_VALUE = re.compile(r"[ -~]*")
+_WITHOUT_HEADING = ("webhook",)
+"""Connections that work without a heading in regeltaal.toml, so that what the environment has for them must count."""
 
 
 class Secret(str):
@@ -30,7 +33,9 @@ def with_secrets(
     connections: Mapping[str, Mapping[str, object]], environment: Mapping[str, str]
 ) -> dict[str, Mapping[str, object]]:
     """The connections, with what the environment adds: `REGELTAAL_MAIL_WACHTWOORD` is `wachtwoord` of `mail`."""
-    return {name: {**values, **_secrets(name, environment)} for name, values in connections.items()}
+    found = {name: {**values, **_secrets(name, environment)} for name, values in connections.items()}
+    unnamed = {name: _secrets(name, environment) for name in _WITHOUT_HEADING if name not in found}
+    return {**found, **{name: values for name, values in unnamed.items() if values}}
 
 
 def _secrets(connection: str, environment: Mapping[str, str]) -> dict[str, object]:
@@ -136,6 +141,11 @@ class Connection:
         before = self.values.get("aanmelding", "Bearer" if header is None else "")
         if not isinstance(before, str) or not _HEADER.fullmatch(header or "Authorization"):
             raise self.wrong("kop", Text(nl="is geen naam van een kopregel", en="is no name of a header"))
+        if not _HEADER_VALUE.fullmatch(before + key):
+            raise self.wrong(
+                "sleutel",
+                Text(nl="heeft een teken dat niet in een kopregel mag", en="has a sign that no header may hold"),
+            )
         return {header or "Authorization": f"{before} {key}".strip()}
 
     def number(self, key: str, default: Decimal) -> Decimal:

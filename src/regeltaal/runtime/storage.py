@@ -86,6 +86,8 @@ class StoredEvent:
     number: int = 0
     publication: int | None = None
     """The publication that it was processed by; None where its rules were not published."""
+    cleaned: datetime | None = None
+    """When ``inputs``, ``result`` and its lines of history were removed; None where they are there."""
 
 
 @frozen
@@ -128,6 +130,11 @@ class StoredEffect:
     reason: Text | None = None
     changed: datetime | None = None
     number: int = 0
+
+    def is_at(self, found: "StoredEffect | None") -> bool:
+        """Whether the effect, as it is now, is carried out under this claim still: not settled, nor begun anew."""
+        mine = (EffectStatus.BUSY, self.worker, self.attempts)
+        return found is not None and (found.status, found.worker, found.attempts) == mine
 
 
 @frozen

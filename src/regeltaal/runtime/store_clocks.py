@@ -57,10 +57,23 @@ class Clocks:
     def is_running(self, clock: Clock) -> bool:
         return self.connection.scalar(select(clocks.c.key).where(_is(clock), _RUNNING)) is not None
 
+    def due_of(self, clock: Clock) -> datetime | None:
+        """When a clock goes off, as it is now; None when it does not run."""
+        found: datetime | None = self.connection.scalar(select(clocks.c.due).where(_is(clock), _RUNNING))
+        return found
+
     def due(self, now: datetime) -> tuple[Clock, ...]:
         """The clocks whose moment has come, the first of them first."""
         query = select(clocks).where(_RUNNING, clocks.c.due <= now).order_by(*_IN_ORDER).limit(_AT_ONCE)
         return tuple(_clock(row).clock for row in self.connection.execute(query).mappings())
+
+    def before(self, clock: Clock) -> Sequence[Clock]:
+        """The clocks of the same record that run and are due before it."""
+        return [one.clock for one in self._found(and_(_of(clock.record), _RUNNING, clocks.c.due < clock.due))]
+
+    def to_come(self, until: datetime) -> Sequence[Clock]:
+        """Every clock that runs and is due by a moment."""
+        return [one.clock for one in self._found(and_(_RUNNING, clocks.c.due <= until))]
 
     def first(self) -> Clock | None:
         """The clock that is due first."""
@@ -98,6 +111,11 @@ class Clocks:
         """When each schedule comes round next, the first of them first."""
         query = select(schedules).order_by(schedules.c.due, schedules.c.rule, schedules.c.administration)
         return tuple(_round(row) for row in self.connection.execute(query).mappings())
+
+    def due_of_round(self, one: Round) -> datetime | None:
+        """When a schedule comes round, as it is now; None when it no longer does."""
+        found: datetime | None = self.connection.scalar(select(schedules.c.due).where(_is_round(one)))
+        return found
 
     def put_round(self, one: Round) -> None:
         """Says when a schedule comes round next."""

@@ -4,6 +4,7 @@ SQLite writes ahead (WAL) and waits for the disk (FULL); a write transaction tak
 that what it reads can't change before it writes. PostgreSQL runs serializable, which promises the same.
 """
 
+import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -11,16 +12,48 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select, update
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    StaticPool,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from regeltaal.runtime import problems
 from regeltaal.runtime.problems import StoreError
+from regeltaal.runtime.store_file import copy_beside, problem_of
 from regeltaal.runtime.store_tables import SCHEMA_VERSION, metadata, versions
 
 BUSY_SECONDS = 30
 _READS_ONLY = "regeltaal_reads_only"
+_CONFLICTS = frozenset({"40001", "40P01", "55P03", "25P02"})
+"""Another writer got in between. 25P02: so it did, and a binding made an answer of its own of that error."""
+
+_UNSTORABLE = frozenset({"22021", "22P05"})
+"""A character that the server does not take; its library finds some of them itself, and gives no state then."""
+
+_MAKING_TABLES = 0x7265_6765_6C74
+"""The number of a lock on the server; any would do that is always the same."""
+
+_LIBPQ = frozenset({"psycopg", "psycopg2"})
+_LINE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""Without these whoever asks something of a server that was switched off waits a quarter of an hour, or two."""
+
 _CREDENTIALS = re.compile(r"//[^/@]*@")
 
 
@@ -37,7 +70,8 @@ def connect(url: str) -> Engine:
     try:
         with errors_of(name):
             if not _is_ready(engine, name):
-                with engine.begin() as connection:
+                with short(engine).begin() as connection:
+                    _alone(connection)
                     _prepare(connection, name)
     except StoreError:
         engine.dispose()
@@ -46,8 +80,10 @@ def connect(url: str) -> Engine:
 
 
 def reading(engine: Engine) -> Connection:
-    """A connection that only reads: on SQLite it takes no write lock."""
-    return engine.connect().execution_options(**{_READS_ONLY: True})
+    """A connection that only reads: it holds up no writer, and no writer can get in its way."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect().execution_options(**{_READS_ONLY: True})
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def short(engine: Engine) -> Engine:
@@ -59,7 +95,7 @@ def name_of(url: URL) -> str:
     """The store as a user knows it: the file, or the server without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
-    return url.render_as_string(hide_password=True)
+    return url.difference_update_query(_LINE).render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -86,7 +122,7 @@ def _engine(url: URL, name: str) -> Engine:
     if url.query and url.get_backend_name() == "sqlite":
         raise problems.unusable_url(str(url))  # settings behind a `?` would be passed over in silence
     try:
-        engine = create_engine(url, **_options(url))
+        engine = create_engine(_guarded(url), **_options(url))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise problems.unusable_url(name) from error
     if engine.dialect.name not in {"sqlite", "postgresql"}:
@@ -94,7 +130,17 @@ def _engine(url: URL, name: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    else:
+        # It warns that it passes over an error at the end of statements of which it has raised that error before.
+        logging.getLogger("psycopg").setLevel(logging.ERROR)
     return engine
+
+
+def _guarded(url: URL) -> URL:
+    """With what makes a line that went dead an error within a minute; what the address says itself counts."""
+    if url.get_driver_name() not in _LIBPQ:
+        return url
+    return url.update_query_dict({name: value for name, value in _LINE.items() if name not in url.query})
 
 
 def _options(url: URL) -> dict[str, Any]:
@@ -107,6 +153,9 @@ def _options(url: URL) -> dict[str, Any]:
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if not pages:  # settled for ever when a file is begun: what is removed later can be given back bit by bit
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL").close()
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -160,6 +209,12 @@ def _version(connection: Connection) -> int | None:
     return connection.scalar(select(versions.c.version)) if inspect(connection).has_table(versions.name) else None
 
 
+def _alone(connection: Connection) -> None:
+    """Lets one at a time make the tables: several services may start at the same moment, on a database without any."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(_MAKING_TABLES)))
+
+
 def _prepare(connection: Connection, name: str) -> None:
     """Makes the tables, or upgrades them; by now another may have done it."""
     found = _version(connection)
@@ -171,6 +226,8 @@ def _prepare(connection: Connection, name: str) -> None:
     elif found > SCHEMA_VERSION:
         raise problems.newer(name, found, SCHEMA_VERSION)
     elif found < SCHEMA_VERSION:
+        if connection.dialect.name == "sqlite" and connection.engine.url.database not in {None, "", ":memory:"}:
+            copy_beside(name, f"v{found}")  # under the lock that is held here: nobody writes in between
         _upgrade(connection)
 
 
@@ -190,30 +247,17 @@ def _upgrade(connection: Connection) -> None:
 
 def _explained(error: DBAPIError, name: str) -> StoreError:
     if isinstance(error.orig, sqlite3.Error):
-        return _from_sqlite(error.orig, name)
+        return problem_of(error.orig, name)
     return _from_server(error, name)
-
-
-def _from_sqlite(error: sqlite3.Error, name: str) -> StoreError:
-    # The low byte is the kind of error, the rest a detail. Errors of the driver itself carry no code.
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return problems.read_only(name)
-        case sqlite3.SQLITE_FULL:
-            return problems.full(name)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_CONSTRAINT:
-            return problems.locked(name)
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return problems.damaged(name)
-        case _:
-            return problems.other(name, str(error))
 
 
 def _from_server(error: DBAPIError, name: str) -> StoreError:
     """By SQLSTATE, the standard code of a server's error; an error without one never reached the server."""
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or ""
-    if isinstance(error, IntegrityError) or state in {"40001", "40P01", "55P03"}:
+    if isinstance(error, IntegrityError) or state in _CONFLICTS:
         return problems.locked(name)
+    if state in _UNSTORABLE or (not state and isinstance(error, DataError)):
+        return problems.unstorable(name)
     if state.startswith("53"):
         return problems.full(name)
     if state in {"25006", "42501"}:

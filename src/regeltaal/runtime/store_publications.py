@@ -49,6 +49,11 @@ class Publications:
     def last(self) -> Publication | None:
         return self._one(select(publications).order_by(_NEWEST_FIRST).limit(1))
 
+    def last_number(self) -> int | None:
+        """The number of the last one, without reading it."""
+        found: int | None = self.connection.scalar(select(publications.c.number).order_by(_NEWEST_FIRST).limit(1))
+        return found
+
     def number_of(self, digest: str) -> int | None:
         """The number of the last publication of a rule set; None when it was not published."""
         found: int | None = self.connection.scalar(

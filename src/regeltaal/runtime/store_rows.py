@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, RowMapping, Table, and_
 
 from regeltaal.base.text import Text
+from regeltaal.runtime.codec import storable
 from regeltaal.runtime.storage import (
     EffectStatus,
     EventId,
@@ -22,6 +23,16 @@ Values = dict[str, Any]
 
 def of_ref(record: Ref) -> Values:
     return {"administration": record.administration, "object": record.object, "key": record.key}
+
+
+def is_of(table: Table, record: Ref) -> ColumnElement[bool]:
+    """Whether a row is about a record."""
+    return and_(*(table.c[name] == value for name, value in of_ref(record).items()))
+
+
+def of_slot(slot: tuple[str, str]) -> Values:
+    administration, object_name = slot
+    return {"administration": administration, "object": object_name}
 
 
 def ref(row: RowMapping) -> Ref:
@@ -85,6 +96,7 @@ def event(row: RowMapping) -> StoredEvent:
         chain=tuple(row["chain"]),
         number=row["number"],
         publication=row["publication"],
+        cleaned=row["cleaned"],
     )
 
 
@@ -165,10 +177,15 @@ def of_refusal(refusal: Refusal) -> Values:
         "text": refusal.text,
         "reason": of_text(refusal.reason),
         "received": refusal.received,
-        "field_name": refusal.field_name,
-        "administration": refusal.administration,
-        "event_id": refusal.event_id,
+        "field_name": _if_any(refusal.field_name),
+        "administration": _if_any(refusal.administration),
+        "event_id": _if_any(refusal.event_id),
     }
+
+
+def _if_any(text: str | None) -> str | None:
+    """What was refused may hold anything, and must be kept all the same."""
+    return None if text is None else storable(text)
 
 
 def refusal(row: RowMapping) -> Refusal:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Goes up with every change of a table; a store of a newer version is never touched.
 
 A change only ever adds tables and columns: that is all that opening an older store does to it.
@@ -54,6 +54,12 @@ class Moment(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
+class Json(str):
+    """Text that is JSON already."""
+
+    __slots__ = ()
+
+
 class JsonText(TypeDecorator[Any]):
     """JSON as text: every database keeps it to the letter, so no number passes through a binary float."""
 
@@ -62,33 +68,41 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - any JSON
         del dialect
-        return None if value is None else to_json(value)
+        return None if value is None else value if isinstance(value, Json) else to_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - any JSON
         del dialect
-        return None if value is None else json.loads(value, parse_float=Decimal)
+        return None if value is None else from_json(value)
+
+
+def from_json(text: str) -> Any:  # noqa: ANN401 - any JSON
+    return _DECODER.decode(text)
 
 
 def to_json(data: object) -> str:
     """JSON text, equal for equal data. Half of a surrogate pair, which no database takes, is written as an escape."""
-    text = _dump(data, ascii_only=False)
+    text = _ENCODER.encode(data)
     try:
         text.encode()
     except UnicodeEncodeError:
-        return _dump(data, ascii_only=True)
+        return _ASCII_ENCODER.encode(data)
     return text
-
-
-def _dump(data: object, *, ascii_only: bool) -> str:
-    return json.dumps(
-        data, ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_json
-    )
 
 
 def _as_json(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def _encoder(*, ascii_only: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(
+        ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_as_json
+    )
+
+
+_ENCODER, _ASCII_ENCODER = _encoder(ascii_only=False), _encoder(ascii_only=True)
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 def _number() -> Column[int]:
@@ -160,6 +174,7 @@ events = Table(
     Column("parent_id", Text),
     Column("chain", JsonText, nullable=False),
     Column("publication", Integer),
+    Column("cleaned", Moment),
     UniqueConstraint("administration", "id"),
     Index("events_by_record", "record_administration", "object", "key"),
     Index("events_by_parent", "parent_administration", "parent_id"),
@@ -239,6 +254,8 @@ files = Table(
     _required("sha256"),
     Column("size", BigInteger, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("uses", Integer),
+    Column("cleaned", Moment),
 )
 
 publications = Table(

@@ -1,11 +1,13 @@
-"""A unit of work: everything that belongs to one event, in one transaction."""
+"""A unit of work: everything that belongs to one event, or to those of a batch, in one transaction.
+
+What it writes waits until the end, or until something is asked of the same table.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import Factory, field, frozen
-from sqlalchemy import Column, Connection, Table, and_, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from regeltaal.base.text import Text
@@ -24,16 +26,38 @@ from regeltaal.runtime.storage import (
 )
 from regeltaal.runtime.store_clocks import Clocks
 from regeltaal.runtime.store_lookups import Lookups
+from regeltaal.runtime.store_pending import Pending
 from regeltaal.runtime.store_publications import Publications
-from regeltaal.runtime.store_tables import counters, effects, events, files, records, refusals, rule_sets, timeline
+from regeltaal.runtime.store_tables import (
+    Json,
+    counters,
+    effects,
+    events,
+    files,
+    from_json,
+    records,
+    refusals,
+    rule_sets,
+    timeline,
+    to_json,
+)
 from regeltaal.runtime.waking import Wake, WakeEffects
 from regeltaal.values.value import Ref
 
 _AT_ONCE = 500
+_AHEAD = 32
+"""Who asks for the last number is about to look whether the next ones are free."""
+
 _IS = and_(
     records.c.administration == bindparam("administration"), records.c.object == bindparam("object"), ~records.c.deleted
 )
 _LOAD = select(records.c.fields).where(_IS, records.c.key == bindparam("key"))
+_LAST = select(counters.c.last).where(
+    counters.c.administration == bindparam("administration"), counters.c.object == bindparam("object")
+)
+_KNOWN = select(events).where(
+    events.c.administration == bindparam("administration"), events.c.id.in_(bindparam("ids", expanding=True))
+)
 _LOAD_MANY = select(records.c.key, records.c.fields).where(_IS, records.c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -41,22 +65,41 @@ _LOAD_MANY = select(records.c.key, records.c.fields).where(_IS, records.c.key.in
 class Unit:
     """What may be done in a transaction of the store."""
 
-    connection: Connection
+    _connection: Connection
     wakes: list[Wake] = field(factory=list, init=False, repr=False, eq=False)
     """What this transaction plans that someone must be woken for."""
-    _loaded: dict[Ref, dict[str, object] | None] = field(factory=dict, init=False, repr=False, eq=False)
-    """What was read of records: nobody else can change them while this transaction lasts."""
-    lookups: Lookups = field(
-        init=False, repr=False, eq=False, default=Factory(lambda self: Lookups(self.connection), takes_self=True)
+    _loaded: dict[Ref, dict[str, object] | Json | None] = field(factory=dict, init=False, repr=False, eq=False)
+    """What was read of records or written: nobody else can change them while this transaction lasts."""
+    _known: dict[EventId, StoredEvent | None] = field(factory=dict, init=False, repr=False, eq=False)
+    _numbers: dict[tuple[str, str], int] = field(factory=dict, init=False, repr=False, eq=False)
+    _pending: Pending = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: Pending(self._connection), takes_self=True)
     )
+    lookups: Lookups = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: Lookups(self._connection), takes_self=True)
+    )
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, on which all that was written here is to be seen."""
+        self.write()
+        return self._connection
+
+    def write(self) -> None:
+        """Writes what waits to be written."""
+        self.lookups.write()
+        self._pending.write()
 
     # ------------------------------------------------------------ records
 
     def load(self, record: Ref) -> dict[str, object] | None:
         """A record's fields, None when it is not there or was deleted."""
         if record not in self._loaded:
-            self._loaded[record] = self.connection.scalar(_LOAD, rows.of_ref(record))
-        return self._loaded[record]
+            self._loaded[record] = self._connection.scalar(_LOAD, rows.of_ref(record))
+        found = self._loaded[record]
+        if isinstance(found, Json):
+            self._loaded[record] = found = from_json(found)
+        return found
 
     def prepare(self, wanted: Iterable[Ref]) -> None:
         """Reads many records at once, so that loading each of them takes no time."""
@@ -68,7 +111,7 @@ class Unit:
         for (administration, object_name), keys in by_object.items():
             place = {"administration": administration, "object": object_name}
             for chunk in _batched(keys, _AT_ONCE):
-                for key, fields in self.connection.execute(_LOAD_MANY, {**place, "keys": chunk}):
+                for key, fields in self._connection.execute(_LOAD_MANY, {**place, "keys": chunk}):
                     self._loaded[Ref(administration, object_name, key)] = fields
 
     def save(self, record: Ref, fields: Mapping[str, object], *, deleted: bool = False) -> None:
@@ -77,48 +120,68 @@ class Unit:
 
     def save_all(self, changed: Sequence[StoredRecord]) -> None:
         for one in changed:
-            self._loaded.pop(one.record, None)
-        values = [{**rows.of_ref(one.record), "fields": dict(one.fields), "deleted": one.deleted} for one in changed]
-        self._upsert(records, values, ("fields", "deleted"))
+            written = Json(to_json(dict(one.fields)))
+            row = {**rows.of_ref(one.record), "fields": written, "deleted": one.deleted}
+            self._pending.add(records, row, one.record)
+            self._loaded[one.record] = None if one.deleted else written
 
     def keys(self, administration: str, object_name: str) -> tuple[str, ...]:
         """The keys of an object's records, in order of code points."""
         query = select(records.c.key).where(
             records.c.administration == administration, records.c.object == object_name, ~records.c.deleted
         )
-        return tuple(sorted(self.connection.scalars(query)))
+        return tuple(sorted(self._pending.written(records).scalars(query)))
 
     def records(self, object_name: str, administration: str | None = None) -> tuple[StoredRecord, ...]:
         """The records of an object, by administration and key."""
         query = select(records).where(records.c.object == object_name, ~records.c.deleted)
         if administration is not None:
             query = query.where(records.c.administration == administration)
-        found = [rows.record(row) for row in self.connection.execute(query).mappings()]
+        found = [rows.record(row) for row in self._pending.written(records).execute(query).mappings()]
         return tuple(sorted(found, key=lambda one: (one.record.administration, one.record.key)))
 
     def last_number(self, administration: str, object_name: str) -> int:
         """The last number given out to a record of an object, 0 when none was."""
-        query = select(counters.c.last).where(
-            counters.c.administration == administration, counters.c.object == object_name
-        )
-        return self.connection.scalar(query) or 0
+        slot = (administration, object_name)
+        if slot not in self._numbers:
+            self._numbers[slot] = self._connection.scalar(_LAST, rows.of_slot(slot)) or 0
+        last = self._numbers[slot]
+        if Ref(*slot, str(last + 1)) not in self._loaded:
+            self.prepare([Ref(*slot, str(last + step)) for step in range(1, _AHEAD + 1)])
+        return last
 
     def keep_number(self, administration: str, object_name: str, last: int) -> None:
         """Keeps the last number given out. INVARIANT: it never goes back, so no number is given out twice."""
-        place = {"administration": administration, "object": object_name}
-        if last > self.last_number(administration, object_name):
-            self._upsert(counters, [{**place, "last": last}], ("last",))
+        slot = (administration, object_name)
+        if last > self.last_number(*slot):
+            self._numbers[slot] = last
+            self._pending.add(counters, {**rows.of_slot(slot), "last": last}, slot)
 
     # ------------------------------------------------------------ events and history
 
     def known(self, administration: str, event_id: str) -> StoredEvent | None:
         """The event with this id, if it was processed before."""
-        query = select(events).where(events.c.administration == administration, events.c.id == event_id)
-        row = self.connection.execute(query).mappings().first()
-        return rows.event(row) if row else None
+        event = EventId(administration, event_id)
+        if event not in self._known:
+            self.prepare_known([event])
+        return self._known[event]
+
+    def prepare_known(self, wanted: Iterable[EventId]) -> None:
+        """Looks many events up at once, so that asking whether each of them is known takes no time."""
+        by_administration: dict[str, list[str]] = {}
+        for event in wanted:
+            if event not in self._known:
+                self._known[event] = None
+                by_administration.setdefault(event.administration, []).append(event.id)
+        for administration, ids in by_administration.items():
+            for chunk in _batched(ids, _AT_ONCE):
+                found = self._pending.written(events).execute(_KNOWN, {"administration": administration, "ids": chunk})
+                for row in found.mappings():
+                    self._known[EventId(administration, row["id"])] = rows.event(row)
 
     def add_event(self, event: StoredEvent) -> None:
-        self.connection.execute(insert(events), rows.of_event(event))
+        self._known.pop(event.event, None)
+        self._pending.add(events, rows.of_event(event))
 
     def events_of(self, record: Ref) -> tuple[StoredEvent, ...]:
         """The events of a record, in order of processing."""
@@ -127,7 +190,8 @@ class Unit:
             events.c.object == record.object,
             events.c.key == record.key,
         )
-        return tuple(rows.event(row) for row in self.connection.execute(query.order_by(events.c.number)).mappings())
+        found = self._pending.written(events).execute(query.order_by(events.c.number))
+        return tuple(rows.event(row) for row in found.mappings())
 
     def has_had(self, record: Ref, name: str) -> bool:
         """Whether an event of this name was processed for a record of this key, a follow-up included."""
@@ -138,7 +202,7 @@ class Unit:
             events.c.name == name,
             events.c.status == EventStatus.PROCESSED.value,
         )
-        return self.connection.scalar(query.limit(1)) is not None
+        return self._pending.written(events).scalar(query.limit(1)) is not None
 
     def refs(self, object_name: str, key: str) -> tuple[Ref, ...]:
         """The records of a key, one an administration; those that are gone too, as long as events tell of them."""
@@ -153,42 +217,43 @@ class Unit:
         query = select(events).where(
             events.c.parent_administration == event.administration, events.c.parent_id == event.id
         )
-        return tuple(rows.event(row) for row in self.connection.execute(query.order_by(events.c.number)).mappings())
+        found = self._pending.written(events).execute(query.order_by(events.c.number))
+        return tuple(rows.event(row) for row in found.mappings())
 
     def append(self, entry: TimelineEntry) -> None:
         """Adds to a record's history; nothing of it is ever changed or removed."""
         self.append_all([entry])
 
     def append_all(self, entries: Sequence[TimelineEntry]) -> None:
-        if entries:
-            self.connection.execute(insert(timeline), [rows.of_entry(entry) for entry in entries])
+        for entry in entries:
+            self._pending.add(timeline, rows.of_entry(entry))
 
     def entries(self, record: Ref) -> tuple[TimelineEntry, ...]:
         """A record's history, oldest first."""
-        query = select(timeline).where(_is(timeline, record)).order_by(timeline.c.number)
-        return tuple(rows.entry(row) for row in self.connection.execute(query).mappings())
+        query = select(timeline).where(rows.is_of(timeline, record)).order_by(timeline.c.number)
+        return tuple(rows.entry(row) for row in self._pending.written(timeline).execute(query).mappings())
 
     def rule_lines(self, record: Ref | None = None) -> Iterator[TimelineEntry]:
         """The lines of the history that are about a rule, of every record or of one, oldest first."""
         query = select(timeline).where(timeline.c.kind == "regel").order_by(timeline.c.number)
         if record is not None:
-            query = query.where(_is(timeline, record))
-        found = self.connection.execute(query.execution_options(yield_per=_AT_ONCE))
+            query = query.where(rows.is_of(timeline, record))
+        found = self._pending.written(timeline).execute(query.execution_options(yield_per=_AT_ONCE))
         return (rows.entry(row) for row in found.mappings())
 
     def refuse(self, refusal: Refusal) -> None:
         """Adds to the list of refused input."""
-        self.connection.execute(insert(refusals), rows.of_refusal(refusal))
+        self._pending.add(refusals, rows.of_refusal(refusal))
 
     def refused(self) -> tuple[Refusal, ...]:
         query = select(refusals).order_by(refusals.c.number)
-        return tuple(rows.refusal(row) for row in self.connection.execute(query).mappings())
+        return tuple(rows.refusal(row) for row in self._pending.written(refusals).execute(query).mappings())
 
     # ------------------------------------------------------------ effects
 
-    def plan(self, effect: StoredEffect) -> bool:
-        """Adds an effect to the outbox; False when it was planned before, whatever became of it."""
-        return self._insert_new(effects, rows.of_effect(effect), effects.c.effect_key)
+    def plan(self, effect: StoredEffect) -> None:
+        """Adds an effect to the outbox, unless it was planned before, whatever became of it."""
+        self._pending.add(effects, rows.of_effect(effect))
 
     def effect(self, key: str) -> StoredEffect | None:
         found = self._effects(effects.c.effect_key == key)
@@ -206,19 +271,26 @@ class Unit:
             and_(effects.c.delay_key == delay_key, effects.c.status == EffectStatus.PLANNED.value),
         )
 
+    def planned(self, until: datetime) -> list[tuple[str, datetime]]:
+        """The keys of the effects that are planned for a moment or before it, with when each is due."""
+        query = select(effects.c.effect_key, effects.c.due).where(
+            effects.c.status == EffectStatus.PLANNED.value, effects.c.due <= until
+        )
+        return [(key, due) for key, due in self.connection.execute(query.order_by(effects.c.due, effects.c.number))]
+
     def with_status(self, *statuses: EffectStatus) -> tuple[StoredEffect, ...]:
         return self._effects(effects.c.status.in_([status.value for status in statuses]))
 
     def skipped(self) -> frozenset[str]:
         """The keys of the effects that were skipped when their moment had come."""
         query = select(effects.c.effect_key).where(effects.c.status == EffectStatus.SKIPPED.value)
-        return frozenset(self.connection.scalars(query))
+        return frozenset(self._pending.written(effects).scalars(query))
 
     def claim(self, key: str, now: datetime, worker: str) -> bool:
         """Takes a planned effect to carry it out; False when someone else has, or it is not planned any more."""
-        return self._change(key, EffectStatus.BUSY, changed=now, worker=worker, attempts=effects.c.attempts + 1)
+        return self._change(key, EffectStatus.BUSY, None, changed=now, worker=worker, attempts=effects.c.attempts + 1)
 
-    def settle(
+    def settle(  # noqa: PLR0913 - an outcome is one record with these parts
         self,
         key: str,
         status: EffectStatus,
@@ -226,95 +298,101 @@ class Unit:
         reason: Text | None = None,
         *,
         message_id: str | None = None,
+        claim: StoredEffect | None = None,
     ) -> bool:
-        """Gives an effect its outcome; False when its status does not allow that one any more."""
-        return self._change(key, status, changed=now, reason=rows.of_text(reason), message_id=message_id)
+        """Gives an effect its outcome; False when its status does not allow that one any more.
 
-    def replan(self, key: str, due: datetime, now: datetime, reason: Text | None = None) -> bool:
-        """Puts an effect that was begun back in line, to be tried (again) when it is due."""
-        replanned = self._change(key, EffectStatus.PLANNED, changed=now, due=due, reason=rows.of_text(reason))
+        ``claim`` is the effect as it was taken: False too when it was begun anew since then.
+        """
+        return self._change(key, status, claim, changed=now, reason=rows.of_text(reason), message_id=message_id)
+
+    def replan(  # noqa: PLR0913 - as settle
+        self,
+        key: str,
+        due: datetime,
+        now: datetime,
+        reason: Text | None = None,
+        *,
+        anew: bool = False,
+        claim: StoredEffect | None = None,
+    ) -> bool:
+        """Puts an effect that was begun back in line, to be tried (again) when it is due; ``claim`` as in ``settle``.
+
+        ``anew``: as though it had never been tried.
+        """
+        values: rows.Values = {"changed": now, "due": due, "reason": rows.of_text(reason)}
+        replanned = self._change(key, EffectStatus.PLANNED, claim, **values, **({"attempts": 0} if anew else {}))
         if replanned:
             self.wakes.append(WakeEffects((key,), due))
         return replanned
 
-    def _change(self, key: str, status: EffectStatus, **values: object) -> bool:
+    def _change(self, key: str, status: EffectStatus, claim: StoredEffect | None, **values: object) -> bool:
         before = [one.value for one in BEFORE[status]]
         statement = update(effects).where(effects.c.effect_key == key, effects.c.status.in_(before))
-        return self.connection.execute(statement.values(status=status.value, **values)).rowcount == 1
+        if claim is not None:
+            statement = statement.where(effects.c.worker == claim.worker, effects.c.attempts == claim.attempts)
+        changed = self._pending.written(effects).execute(statement.values(status=status.value, **values))
+        return changed.rowcount == 1
 
     def _effects(self, condition: ColumnElement[bool]) -> tuple[StoredEffect, ...]:
         query = select(effects).where(condition).order_by(effects.c.number)
-        return tuple(rows.effect(row) for row in self.connection.execute(query).mappings())
+        return tuple(rows.effect(row) for row in self._pending.written(effects).execute(query).mappings())
 
     # ------------------------------------------------------------ clocks, publications
 
     @property
     def publications(self) -> Publications:
-        return Publications(self.connection)
+        return Publications(self._connection)
 
     @property
     def clocks(self) -> Clocks:
-        return Clocks(self.connection, self.wakes)
+        return Clocks(self._connection, self.wakes)
 
     # ------------------------------------------------------------ files
 
     def keep_file(self, administration: str, name: str, content: bytes) -> str:
-        """Keeps a file; gives the name it goes by, which is another where that one stands for other content."""
+        """Keeps a file; gives the name it goes by, which is another where that one stands for other content.
+
+        Of a file that is known it is noted that something uses it again, and its content is put back if it was removed.
+        """
         file = kept_file(content)
         kept = free_name(name, file.digest, lambda one: self.file_digest(administration, one))
+        place = {"administration": administration, "name": kept}
         if self.file_digest(administration, kept) is None:
-            place = {"administration": administration, "name": kept}
-            self.connection.execute(
-                insert(files), {**place, "sha256": file.digest, "size": file.size, "content": content}
-            )
+            values = {**place, "sha256": file.digest, "size": file.size, "content": content}
+            self.connection.execute(insert(files), values)
+        else:
+            here = and_(files.c.administration == administration, files.c.name == kept)
+            uses = func.coalesce(files.c.uses, 0) + 1
+            self.connection.execute(update(files).where(here).values(uses=uses))
+            back = update(files).where(here, files.c.cleaned.is_not(None)).values(content=content, cleaned=None)
+            self.connection.execute(back)
         return kept
 
     def file(self, administration: str, name: str) -> bytes | None:
-        """The content that a name stands for; None when nothing does."""
-        query = select(files.c.content).where(files.c.administration == administration, files.c.name == name)
-        found: bytes | None = self.connection.scalar(query)
+        """The content that a name stands for; None when nothing does, or it was removed."""
+        query = select(files.c.content).where(
+            files.c.administration == administration, files.c.name == name, files.c.cleaned.is_(None)
+        )
+        found: bytes | None = self._connection.scalar(query)
         return found
 
     def file_digest(self, administration: str, name: str) -> str | None:
         """The SHA-256 of that content, in hexadecimal."""
         query = select(files.c.sha256).where(files.c.administration == administration, files.c.name == name)
-        found: str | None = self.connection.scalar(query)
+        found: str | None = self._connection.scalar(query)
         return found
 
     # ------------------------------------------------------------ rule sets
 
     def keep_rule_set(self, digest: str, body: Mapping[str, object]) -> None:
         """Keeps the texts of a rule set under their digest, so that an old event is explained by its own rules."""
-        self._insert_new(rule_sets, {"hash": digest, "body": dict(body)}, rule_sets.c.hash)
+        self._pending.add(rule_sets, {"hash": digest, "body": dict(body)})
 
     def rule_set(self, digest: str) -> dict[str, object] | None:
-        found: dict[str, object] | None = self.connection.scalar(
-            select(rule_sets.c.body).where(rule_sets.c.hash == digest)
-        )
+        query = select(rule_sets.c.body).where(rule_sets.c.hash == digest)
+        found: dict[str, object] | None = self._pending.written(rule_sets).scalar(query)
         return found
-
-    # ------------------------------------------------------------ what both databases spell alike, SQLAlchemy apart
-
-    def _insert_new(self, table: Table, values: rows.Values, unique: Column[str]) -> bool:
-        """Adds a row, unless there is one with its unique column."""
-        statement = self._insert(table).on_conflict_do_nothing(index_elements=[unique])
-        return self.connection.scalar(statement.returning(unique), values) is not None
-
-    def _upsert(self, table: Table, values: list[rows.Values], changed: Sequence[str]) -> None:
-        if values:
-            statement = self._insert(table)
-            renewed = {name: statement.excluded[name] for name in changed}
-            statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=renewed)
-            self.connection.execute(statement, values)
-
-    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-def _is(table: Table, record: Ref) -> ColumnElement[bool]:
-    return and_(
-        table.c.administration == record.administration, table.c.object == record.object, table.c.key == record.key
-    )
 
 
 def _batched(items: list[str], size: int) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """Looking into the records of a store, with their rows and the rules that ran on them: what `toon` shows, as data."""
 
 from collections.abc import Container, Mapping
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from regeltaal.runtime.storage import Data, TimelineEntry
 from regeltaal.runtime.world import is_row, refs_in, row_start
 from regeltaal.schema.model import Object, Schema, key_of
 from regeltaal.values.common import MONEY
+from regeltaal.values.moments import in_zone
 from regeltaal.values.value import Ref, Value
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Record:
     rows: "Mapping[str, Rows]" = Factory(dict)
     owner: Ref | None = None
     currency: str | None = None
+    cleaned: datetime | None = None
+    """When the lines of earlier events were removed, the last time; None where all are there."""
 
 
 @frozen
@@ -88,7 +92,8 @@ def _in_full(record: Record, rules: RuleSet, unit: "Unit") -> Record:
     skipped = unit.skipped()
     lines = (local_entry(entry, rules.zone) for entry in unit.rule_lines(record.ref))
     ran = tuple(RanRule(one, one.body.get("tak") != "geen" and not did_something(one.body, skipped)) for one in lines)
-    return evolve(_with_rows(_owned(record, rules, unit), rules, unit), rules=ran)
+    removed = (in_zone(one.cleaned, rules.zone) for one in unit.events_of(record.ref) if one.cleaned is not None)
+    return evolve(_with_rows(_owned(record, rules, unit), rules, unit), rules=ran, cleaned=max(removed, default=None))
 
 
 def _owned(record: Record, rules: RuleSet, unit: "Unit") -> Record:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import Factory, frozen
 
+from regeltaal.base.text import Text
 from regeltaal.program.tree import OnClock, Rule, RuleId
-from regeltaal.runtime.clocks import Clause, ClockStatus, StoredClock, adjusted
+from regeltaal.runtime.clock_chains import Since, past
+from regeltaal.runtime.clocks import Adjustment, Clause, Clock, ClockStatus, StoredClock, adjusted
 from regeltaal.runtime.persistence import fields_of
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.schedules import Round, next_after, timing_of
@@ -32,10 +34,15 @@ EVERYWHERE = ""
 
 @frozen(eq=False)
 class Timekeeper:
-    """Keeps the clocks of a store in one transaction."""
+    """Keeps the clocks of a store in one transaction.
+
+    ``since`` is the event of a clock that all this follows from, if any. ``notes`` gathers what there is to tell then.
+    """
 
     rules: RuleSet
     unit: "Unit"
+    since: Since | None = None
+    notes: list[Text] = Factory(list)
 
     def keep(self, world: World, now: datetime) -> None:
         """What the changes of a world do to clocks. Before they are stored, for what was there is asked of the store.
@@ -79,16 +86,26 @@ class Timekeeper:
     ) -> None:
         for clause in clauses:
             found = adjusted(present, record, clause, fields.get(clause.slot.field), environment)
-            self.unit.clocks.change(found.gone, found.set)
+            self.unit.clocks.change(found.gone, self._admitted(found, record, clause))
+
+    def _admitted(self, found: Adjustment, record: Ref, clause: Clause) -> list[Clock]:
+        """The clocks that are set; of those that another clock sets only what moves time on."""
+        if self.since is None:
+            return list(found.set)
+        if found.past is not None:
+            self.notes.append(past(record, found.past, clause, self.rules.zone))
+        admitted = [self.since.admits(one, clause, self.rules.zone) for one in found.set]
+        self.notes.extend(note for _, note in admitted if note is not None)
+        return [clock for clock, _ in admitted if clock is not None]
 
     # ------------------------------------------------------------ other rules
 
-    def in_step(self, now: datetime) -> None:
-        """With rules that the store has not seen before: works all clocks and schedules out anew.
+    def in_step(self, now: datetime, *, anew: bool = False) -> None:
+        """With rules that the store has not seen before, or ``anew``: works all clocks and schedules out again.
 
         What runs and is still asked for runs on. What is new counts from now: nothing starts for the past.
         """
-        if self.unit.clocks.rules_seen() == self.rules.digest:
+        if self.unit.clocks.rules_seen() == self.rules.digest and not anew:
             return
         environment = self.rules.environment(now)
         names = {one.object for one in self.rules.program.rules if self.rules.book.has_clocks(one.object)}

@@ -1,37 +1,37 @@
 """Calls to other programs over HTTP: one message, JSON or a form, one answer, and what a failure of it means.
 
-A redirect is not followed: what was meant for one address must not end up at another.
+A redirect is not followed: what was meant for one address must not end up at another. Only the status of an answer
+counts; what it says is read, so that the other side can finish, and thrown away. Where the other side may have done
+what was asked, that is told apart: whether it is asked again is for the UITVOERING of the action to say.
 """
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import Enum
-from http.client import HTTPException, HTTPMessage
-from typing import IO
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from urllib.parse import urlencode
 
 from attrs import field, frozen
 
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError, UncertainError
+from regeltaal.runtime.web_address import Target, target_of
+from regeltaal.runtime.web_guard import Guard
+from regeltaal.runtime.web_line import Deadline, Line, Network, open_line
+from regeltaal.runtime.web_signature import Signer
 
 _USUAL_WAIT = 30.0
-_MOST_READ = 1_000_000
-_SERVER_FAULT = range(500, 600)
+_SLOWEST = 64 * 1024
+"""Bytes a second: a message with documents gets the time that a slow line needs for them."""
+_TAKEN = range(200, 300)
 _ELSEWHERE = range(300, 400)
+_SERVER_FAULT = range(500, 600)
 _COME_BACK = frozenset({408, 425, 429})
-_BEGINNING = re.compile(r"(?:[a-z]+:/*)?[^/?#]{0,100}", re.IGNORECASE)
-_UNFIT = re.compile(r"[\x00-\x20\x7f]")
-
-
-class Twice(Enum):
-    """Whether the receiver sees that a message is one it had before (by its key), so that it may be sent again."""
-
-    HARMLESS = "recognised"
-    HARMFUL = "not recognised"
+_GONE = 410
+_LONGEST_AFTER = timedelta(days=1)
 
 
 class Shape(Enum):
@@ -43,14 +43,20 @@ class Shape(Enum):
 
 @frozen
 class Post:
-    """One message. ``key`` goes along as `Idempotency-Key`: the same message has the same key every time."""
+    """One message. ``key`` goes along as `Idempotency-Key`: the same message has the same key every time.
+
+    ``access`` are the headers that let us in. ``guard`` judges where it may go; None is for an address that stands in
+    regeltaal.toml, where whoever runs the machine has put it.
+    """
 
     url: str
     body: Mapping[str, object]
     key: str
-    headers: Mapping[str, str] = field(factory=dict, repr=False)
-    twice: Twice = Twice.HARMLESS
+    access: Mapping[str, str] = field(factory=dict, repr=False)
     shape: Shape = Shape.JSON
+    guard: Guard | None = field(factory=Guard)
+    signer: Callable[[str], Signer | None] = lambda _: None
+    """Gives the signer of a host, where there is one."""
 
     @property
     def content(self) -> bytes:
@@ -59,100 +65,112 @@ class Post:
         return json.dumps(self.body, ensure_ascii=False).encode()
 
 
-def post(message: Post, timeout: float = _USUAL_WAIT) -> bytes:
-    """Sends a message and gives the answer.
+_NETWORK = Network()
+
+
+def post(message: Post, timeout: float = _USUAL_WAIT, network: Network = _NETWORK) -> None:
+    """Sends a message; ``timeout`` bounds all of it together: finding, connecting and the answer.
 
     Raises:
-        FailedError: it was not taken; ``retry`` tells whether it may be later.
-        UncertainError: no answer came, and sending it again could do harm.
+        FailedError: it was not taken; ``retry`` tells whether it may be later, ``after`` when the other side says.
+        UncertainError: it was sent, and no answer came or one of trouble: it may have been taken.
     """
-    place = _place(message.url)
-    request = Request(  # noqa: S310 - only http and https get here
-        message.url,
-        data=message.content,
-        headers={
-            "Content-Type": message.shape.value,
-            "User-Agent": "regeltaal",
-            "Idempotency-Key": message.key.encode("ascii", "backslashreplace").decode(),
-            **message.headers,
-        },
-        method="POST",
-    )
+    target = target_of(message.url)
+    content = message.content
+    headers = _headers(message, target, content, network)
+    deadline = Deadline.after(timeout + len(content) / _SLOWEST)
+    line = open_line(target, deadline, network, guard=message.guard, has_key=bool(message.access))
     try:
-        with build_opener(_NoRedirect).open(request, timeout=timeout) as answer:
-            content: bytes = answer.read(_MOST_READ)
-            return content
-    except HTTPError as error:
-        with error:
-            raise _answered(place, error.code, message.twice) from error
-    except (URLError, HTTPException, OSError) as error:
-        raise _no_answer(place, error, message.twice) from error
+        with closing(line):
+            status, after = _exchange(line, target, content, headers)
+    except (HTTPException, OSError) as error:
+        raise _no_answer(target.host) from error
+    if status not in _TAKEN:
+        raise _answered(target.host, status, _pause(after, network))
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    def redirect_request(  # noqa: PLR0913, PLR0917 - urllib's signature
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        """None: the redirect stays the answer."""
-        del req, fp, code, msg, headers, newurl
+def _headers(message: Post, target: Target, content: bytes, network: Network) -> Mapping[str, str]:
+    signer = message.signer(target.host)
+    return {
+        "Host": target.authority,
+        "Content-Type": message.shape.value,
+        "User-Agent": "regeltaal",
+        "Connection": "close",
+        "Idempotency-Key": _plain(message.key),
+        **({} if signer is None else signer.headers(message.key, network.clock(), content)),
+        **message.access,
+    }
 
 
-def _place(url: str) -> str:
-    """The host of an address, for messages: its path and query may hold secrets.
+def _plain(key: str) -> str:
+    r"""A key in signs that a header may hold; a key doubles its own backslashes, so that `\xe9` can't be two things."""
+    return "".join(sign if " " <= sign <= "~" else sign.encode("unicode_escape").decode() for sign in key)
 
-    Raises:
-        FailedError: it is no web address.
-    """
+
+def _exchange(line: Line, target: Target, content: bytes, headers: Mapping[str, str]) -> tuple[int, str | None]:
+    """The status that comes back, and after how long we may."""
+    connection = HTTPConnection(target.host, target.port)
+    connection.auto_open = 0  # it may never find its own way there
+    connection.sock = line
+    connection.request("POST", target.path, content, dict(headers))
+    with connection.getresponse() as answer:
+        _hear_out(answer)
+        return answer.status, answer.headers.get("Retry-After")
+
+
+def _hear_out(answer: HTTPResponse) -> None:
+    """Some programs stop when nobody listens. Whatever goes wrong here, they have said what they made of it."""
+    with suppress(HTTPException, OSError):
+        while answer.read(8192):
+            pass
+
+
+def _pause(after: str | None, network: Network) -> timedelta | None:
+    """`Retry-After`, in seconds or as a moment; what makes no sense is not there."""
+    if after is None:
+        return None
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if parts.scheme not in {"http", "https"} or not host or _UNFIT.search(url) or not url.isascii():
-        raise not_an_address(url)
-    return host
+        if after.strip().isdecimal():
+            pause = timedelta(seconds=int(after[:9]))
+        else:
+            then = parsedate_to_datetime(after)
+            pause = then.astimezone(UTC) - datetime.fromtimestamp(network.clock(), UTC)
+    except (ValueError, OverflowError):
+        return None
+    return min(pause, _LONGEST_AFTER) if pause > timedelta() else None
 
 
-def not_an_address(url: str) -> FailedError:
-    """For what is no web address; of its path and what follows only is told that they were there."""
-    shown = _BEGINNING.match(url.rpartition("@")[2])
-    begins = shown.group() if shown is not None else ""
-    return FailedError(
-        Text(
-            nl=f"`{begins}` is geen webadres: schrijf het helemaal, met `https://` ervoor",
-            en=f"`{begins}` is no web address: write it in full, with `https://` before it",
-        )
-    )
-
-
-def _answered(place: str, code: int, twice: Twice) -> FailedError:
-    if code in _SERVER_FAULT and twice is Twice.HARMFUL:
-        return _uncertain(place)
-    if code in _ELSEWHERE:
-        return FailedError(
+def _answered(host: str, code: int, after: timedelta | None) -> FailedError:
+    if code in _SERVER_FAULT:
+        return UncertainError(
             Text(
-                nl=f"`{place}` verwijst door naar een ander adres, en dat volgen wij niet (code {code})",
-                en=f"`{place}` refers to another address, which we don't follow (code {code})",
-            )
+                nl=f"`{host}` gaf een fout (code {code}): onbekend is of het bericht is verwerkt",
+                en=f"`{host}` gave an error (code {code}): whether the message was processed is unknown",
+            ),
+            after=after,
         )
-    return FailedError(
-        Text(nl=f"`{place}` weigert het bericht (code {code})", en=f"`{place}` refuses the message (code {code})"),
-        retry=code in _SERVER_FAULT or code in _COME_BACK,
-    )
+    retry = code in _COME_BACK
+    return FailedError(_refusal(host, code), retry=retry, after=after if retry else None)
 
 
-def _no_answer(place: str, error: Exception, twice: Twice) -> FailedError:
-    """``URLError`` is what urllib makes of a failure to connect or to send; later ones come as they are."""
-    connected = not isinstance(error, URLError)
-    if connected and twice is Twice.HARMFUL:
-        return _uncertain(place)
-    return FailedError(Text(nl=f"`{place}` is niet bereikbaar", en=f"`{place}` can't be reached"), retry=True)
+def _refusal(host: str, code: int) -> Text:
+    if code in _ELSEWHERE:
+        return Text(
+            nl=f"`{host}` verwijst door naar een ander adres, en dat volgen wij niet (code {code})",
+            en=f"`{host}` refers to another address, which we don't follow (code {code})",
+        )
+    if code == _GONE:
+        return Text(
+            nl=f"`{host}` neemt op dit adres geen berichten meer aan (code {code})",
+            en=f"`{host}` no longer takes messages at this address (code {code})",
+        )
+    return Text(nl=f"`{host}` weigert het bericht (code {code})", en=f"`{host}` refuses the message (code {code})")
 
 
-def _uncertain(place: str) -> UncertainError:
+def _no_answer(host: str) -> UncertainError:
     return UncertainError(
         Text(
-            nl=f"`{place}` gaf geen goed antwoord: onbekend is of het bericht is verwerkt",
-            en=f"`{place}` gave no good answer: whether the message was processed is unknown",
+            nl=f"`{host}` gaf geen goed antwoord: onbekend is of het bericht is verwerkt",
+            en=f"`{host}` gave no good answer: whether the message was processed is unknown",
         )
     )

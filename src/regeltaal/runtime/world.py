@@ -199,9 +199,12 @@ class World:
         return tuple(ref for value in fields.values() for ref in refs_in(value) if ref.key.startswith(start))
 
     def keep_file(self, administration: str, name: str, file: KeptFile) -> str:
-        """Keeps a file with the records; gives the name that it goes by."""
+        """Keeps a file with the records; gives the name that it goes by.
+
+        One that is known is kept again: of a name that nothing used any more the content may have been removed.
+        """
         kept = free_name(name, file.digest, lambda one: self._file_digest(administration, one))
-        if self._file_digest(administration, kept) is None:
+        if (administration, kept) not in self._files:
             self._files[(administration, kept)] = file
             self._log.append((administration, kept))
         return kept

@@ -6,6 +6,7 @@ are lowered by ``check``, as the conditions of rules are, so that there is one m
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -20,6 +21,7 @@ FREE_FIELDS = "vrije velden"
 """The name under which free fields are reached: `vrije velden.meterstand`."""
 
 
+@lru_cache(maxsize=1 << 13)
 def key_of(name: str) -> str:
     """A name as it is looked up: lower case, white space folded, back-quotes gone."""
     return " ".join(name.replace("`", "").lower().split())

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
-from regeltaal.values.exact import DIGITS_AFTER, rounded
+from regeltaal.values.exact import DIGITS_AFTER, decimals, rounded, within_limits
 from regeltaal.values.value import Number
 
 MONTHS = (
@@ -36,7 +36,10 @@ def show_number(number: Number, *, least_decimals: int = 0, always_grouped: bool
         cut = Fraction(int(number * 10**DIGITS_AFTER), 10**DIGITS_AFTER)
         sign = "-" if number < 0 <= cut else ""
         return sign + show_number(rounded(cut, DIGITS_AFTER), least_decimals=DIGITS_AFTER) + "…"
-    value = rounded(number, DIGITS_AFTER)
+    if isinstance(number, Decimal) and decimals(number) <= DIGITS_AFTER:
+        value = within_limits(number)
+    else:
+        value = rounded(number, DIGITS_AFTER)
     whole, _, fraction = f"{abs(value):f}".partition(".")
     fraction = fraction.rstrip("0").ljust(least_decimals, "0")
     if always_grouped or int(whole) >= _GROUPED_FROM:

@@ -35,4 +35,4 @@ def is_blank(text: str) -> bool:
 
 def is_sound(text: str) -> bool:
     """Whether every part of the program can carry the text: no NUL and no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))

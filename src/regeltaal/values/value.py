@@ -33,7 +33,7 @@ class Duration:
     amount: int
 
 
-@frozen
+@frozen(cache_hash=True)
 class Ref:
     """The identity of a record: its administration, object and key.
 

@@ -13,7 +13,7 @@ from regeltaal.base.text import Text
 from regeltaal.domains.common.webhook import waiting
 from regeltaal.runtime.bindings import FailedError, UncertainError
 from regeltaal.runtime.settings import Connection
-from regeltaal.runtime.web import Post, Shape, Twice, post
+from regeltaal.runtime.web import Post, Shape, post
 
 _SHAPES = {"json": Shape.JSON, "formulier": Shape.FORM}
 _GSM = frozenset(
@@ -79,8 +79,8 @@ class Provider:
     def _post(self, body: Mapping[str, object], key: str) -> None:
         settings = self.settings
         shape = settings.choice("vorm", _SHAPES, Shape.JSON)
-        message = Post(settings.required("url"), body, key, settings.authorization(), Twice.HARMFUL, shape)
-        post(message, waiting(settings))
+        url, access = settings.required("url"), settings.authorization()
+        post(Post(url, body, key, access, shape, guard=None), waiting(settings))
 
 
 def _put(body: dict[str, object], path: str, value: object) -> None:
