@@ -25,6 +25,7 @@ from regeltaal.publishing import find_publication, published_rules
 from regeltaal.runtime.events import DEFAULT_ADMINISTRATION
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.storage import EffectStatus
+from regeltaal.runtime.web_signature import wrong_secrets
 from regeltaal.service.alarms import Alarms
 from regeltaal.service.app import Service, build, is_local
 from regeltaal.service.current import Current, UnusableRulesError
@@ -167,6 +168,8 @@ def serving(project: Project, rules: RuleSet, store: "Store", choices: Choices) 
     """
     config = _within_limits(project.config.service, store)
     tokens = _tokens(rules, config, choices)
+    for reason in wrong_secrets(rules.settings):
+        tell(Text(nl=f"webhooks gaan mislukken: {reason.nl}", en=f"webhooks will fail: {reason.en}"), logging.WARNING)
     with ExitStack() as stack:
         bound = bind(config.address, config.port) if choices.http else None
         if bound is not None:

@@ -262,3 +262,20 @@ def test_deciding_by_files_that_were_not_published_leaves_schedules_as_they_are(
     assert run("opnieuw", waiting, "--alles", "--vervalt", "--ja").exit_code == 0
     with open_store(f"sqlite:///{waiting}/regeltaal.db") as store, store.look() as unit:
         assert [(one.day, one.time) for one in unit.clocks.rounds()] == [("dag", "8:00")]
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        (("--actie", "VERSTUUR email"), "; bedoelde u `VERSTUUR e-mail`?"),
+        (("--sinds", "2199-01-01T10:00"), "toont"),
+    ],
+)
+def test_a_choice_that_nothing_fits_says_so_and_how_many_wait(
+    run: Run, waiting: Path, choice: tuple[str, str], told: str
+) -> None:
+    found = run("opnieuw", waiting, *choice, "--verstuur", "--ja")
+    assert found.exit_code != 0
+    assert "niets past bij deze keuze; er wachten wel 2 acties" in found.stderr
+    assert told in found.stderr
+    assert statuses(waiting) == [EffectStatus.PLANNED] * 2

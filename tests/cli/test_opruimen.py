@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from regeltaal.cli.clean import _told
 from regeltaal.runtime.storage import open_store
 
 Run = Callable[..., Result]
@@ -101,3 +102,9 @@ def test_it_works_whatever_the_rules_look_like(run: Run, desk: Path) -> None:
     (desk / "regels" / "a.regel").write_text("dit is geen regel", encoding="utf-8")
     assert run("opruimen", desk, "--ouder-dan", "90d", "--ja").exit_code == 0
     assert left(desk) == ["e3"]
+
+
+def test_one_of_something_is_told_as_one() -> None:
+    counts = {"gebeurtenissen": 1, "tijdlijn": 1, "acties": 1, "bestanden": 2}
+    told = ["1 gebeurtenis", "1 lijn van de tijdlijn", "de inhoud van 1 actie", "2 bestanden (3 kB)"]
+    assert list(_told(counts, 3000)) == told

@@ -146,3 +146,20 @@ def test_templates_are_read_with_the_project(root: Path) -> None:
 )
 def test_which_paths_stay_inside(path: str, inside: bool) -> None:  # noqa: FBT001 - a column of the table
     assert inside == stays_inside(path)
+
+
+@pytest.mark.parametrize("path", [".", "./", "regels", "regels/", "sjablonen", "regels/diep"])
+def test_a_folder_to_read_in_holds_no_rules_or_templates(root: Path, path: str) -> None:
+    config = root / "regeltaal.toml"
+    config.write_text(config.read_text() + f'\n[dienst.map]\npad = "{path}"\n')
+    (root / "regels" / "diep").mkdir()
+    (root / "regels" / "diep" / "b.regel").write_text(RULE)
+    (problem,) = (one for one in open_project(root).problems if one.is_error)
+    assert problem.code.id == "RT962"
+    assert "een eigen map onder het project" in problem.message()
+
+
+def test_a_folder_of_its_own_is_read_in(root: Path) -> None:
+    config = root / "regeltaal.toml"
+    config.write_text(config.read_text() + '\n[dienst.map]\npad = "post"\n')
+    assert codes(open_project(root)) == []

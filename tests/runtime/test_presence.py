@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from regeltaal.runtime.presence import Worker, passing_name
+from regeltaal.runtime import store_presence
+from regeltaal.runtime.presence import Underway, Worker, passing_name
 from regeltaal.runtime.problems import StoreError
 from regeltaal.runtime.storage import EffectStatus, EventId, Policy, StoredEffect, open_store
 from regeltaal.runtime.store import Store
@@ -33,7 +34,8 @@ sys.stdin.read()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=NO_SERVER)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setattr(store_presence, "RETURNING", 0.0)  # or a server that was started for these tests knows nobody
     on_server = request.param == "postgresql" and SERVER is not None
     with open_store(SERVER if on_server and SERVER else f"sqlite:///{tmp_path}/opslag.db") as opened:
         yield opened
@@ -92,6 +94,10 @@ def test_a_name_is_used_once_at_a_time(store: Store) -> None:
     error = refused(store, "dienst-1")
     assert (error.code.id, error.retry) == ("RT968", False)
     assert "draait al een dienst" in error.reason.nl
+    hint = error.hint
+    assert hint is not None
+    assert "`--naam`" in hint.nl
+    assert ("PostgreSQL" in hint.nl) == store.url.startswith("sqlite")
     store.worker.presence.release()
     with open_store(store.url) as second:
         second.worker.serve("dienst-1")
@@ -138,6 +144,25 @@ def test_what_a_worker_is_at_itself_is_left_alone_also_where_an_exception_leaves
         claimed(store, worker.name, effect("bezig"), effect("blijven staan"))
         assert [one.key for one in store.recover(NOON)] == ["blijven staan"]
     assert [one.key for one in store.recover(NOON)] == ["bezig"]
+
+
+def test_what_two_threads_are_at_is_under_way_until_the_last_of_them_ends() -> None:
+    underway = Underway()
+    with underway.at("bon"):
+        with underway.at("bon"), underway.at("taak"):
+            assert underway.keys() == {"bon", "taak"}
+        assert underway.keys() == {"bon"}
+    assert underway.keys() == set()
+
+
+def test_a_second_wake_for_what_is_under_way_finds_the_claim_standing_and_leaves_it(store: Store) -> None:
+    worker = store.worker
+    with worker.carrying("bezig"):
+        claimed(store, worker.name, effect("bezig", Policy.AT_LEAST))
+        with worker.carrying("bezig"):
+            assert store.take("bezig", NOON) is None
+        assert store.recover(NOON) == ()
+        assert [one.key for one in store.effects(EffectStatus.BUSY)] == ["bezig"]
 
 
 def test_a_service_looks_twice_before_another_counts_as_gone(store: Store) -> None:
@@ -216,6 +241,66 @@ def dropped(store: Store) -> None:
     """The server ends the session that holds the names."""
     with store._engine.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"))
+
+
+@NO_SERVER
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_who_lost_its_own_name_takes_nobody_for_dead_until_all_had_time_to_return(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(store_presence, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(ServerLocks, "_seconds_up", lambda _: 1e6)
+    monkeypatch.setattr(store_presence, "RETURNING", 60.0)
+    claimed(store, "dienst-9", effect("eens"))
+    store.worker.serve("dienst-1")
+    assert store.recover(NOON) == ()
+    dropped(store)
+    for seconds in (0.0, 30.0, 29.0):
+        clock[0] += seconds
+        assert store.recover(NOON) == ()
+    clock[0] += 2.0
+    assert store.recover(NOON) == ()  # it looks twice from then on
+    assert [one.key for one in store.recover(NOON)] == ["eens"]
+
+
+@NO_SERVER
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("serves", [True, False])
+def test_nobody_takes_another_for_dead_on_a_server_that_was_just_started(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, serves: bool
+) -> None:
+    up = [59.0]
+    monkeypatch.setattr(ServerLocks, "_seconds_up", lambda _: up[0])
+    monkeypatch.setattr(store_presence, "RETURNING", 60.0)
+    claimed(store, "dienst-9", effect("eens"))
+    if serves:
+        store.worker.serve("dienst-1")
+    assert [store.recover(NOON) for _ in range(3)] == [(), (), ()]
+    up[0] = 60.0
+    looks = [store.recover(NOON) for _ in range(2)]
+    assert [len(one) for one in looks] == ([0, 1] if serves else [1, 0])
+
+
+@NO_SERVER
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_server_tells_how_long_it_is_up(store: Store) -> None:
+    presence = store.worker.presence
+    assert isinstance(presence, ServerLocks)
+    first = presence._seconds_up()
+    assert 0.0 < first < presence._seconds_up()
+
+
+@NO_SERVER
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_name_is_taken_again_while_all_connections_of_the_store_are_in_use(store: Store) -> None:
+    store.worker.serve("dienst-1")
+    dropped(store)
+    taken = [store._engine.connect() for _ in range(15)]
+    store.worker.presence.renew()
+    for one in taken:
+        one.close()
+    assert store.worker.presence.is_alive("dienst-1")
 
 
 @NO_SERVER

@@ -305,3 +305,23 @@ def test_a_server_s_answer_means_what_its_standard_code_says(state: str | None, 
     with pytest.raises(StoreError) as caught:
         answer()
     assert (caught.value.code.id, caught.value.retry) == (code, retry)
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "told"),
+    [
+        ('FATAL:  password authentication failed for user "jan"', None, "gebruiker `jan` of het wachtwoord"),
+        ("anders", "28P01", "gebruiker `jan` of het wachtwoord"),
+        ('FATAL:  database "regels" does not exist', None, "heeft geen database `regels`"),
+        ("anders", "3D000", "heeft geen database `regels`"),
+        ("failed to resolve host 'server': [Errno -2]", None, "is niet te vinden: `server` bestaat niet"),
+        ("connection refused", None, "is niet bereikbaar op `server:5432`"),
+    ],
+)
+def test_why_a_server_can_t_be_used_is_told_apart(said: str, state: str | None, told: str) -> None:
+    answer = ServerAnswer(state)
+    answer.args = (said,)
+    with pytest.raises(StoreError) as caught, store_engine.errors_of("postgresql://jan:***@server/regels"):
+        raise OperationalError("SELECT 1", {}, answer)
+    assert caught.value.code.id == "RT975"
+    assert told in caught.value.reason.nl

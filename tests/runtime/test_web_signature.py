@@ -15,7 +15,7 @@ from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.settings import Connection, with_secrets
 from regeltaal.runtime.web import Post, post
 from regeltaal.runtime.web_line import Network
-from regeltaal.runtime.web_signature import Signer, message_id, signer_of
+from regeltaal.runtime.web_signature import Signer, message_id, signer_of, wrong_secrets
 
 NEW, OLD = (f"whsec_{base64.b64encode(bytes(range(start, start + 24))).decode()}" for start in (0, 100))
 
@@ -106,3 +106,11 @@ def test_any_key_and_content_verify_and_the_mark_holds_no_point(key: str, conten
     headers = dict(Signer((base64.b64decode(NEW[6:]),)).headers(key, moment, content))
     assert verified(NEW, headers, content)
     assert headers["webhook-id"].removeprefix("msg_").isalnum()
+
+
+def test_a_wrong_secret_is_known_beforehand_by_the_name_of_its_variable() -> None:
+    settings = with_secrets({}, {"REGELTAAL_WEBHOOK_GEHEIM": "geheim123", "REGELTAAL_WEBHOOK_GEHEIM_A_EXAMPLE": NEW})
+    (wrong,) = wrong_secrets(settings)
+    assert wrong.nl.startswith("`REGELTAAL_WEBHOOK_GEHEIM` hoort")
+    assert "geheim123" not in wrong.nl
+    assert list(wrong_secrets({"webhook": {"geheim": f"{OLD} {NEW}"}})) == []

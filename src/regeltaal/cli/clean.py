@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from regeltaal.base.text import Fact, Text
+from regeltaal.base.text import Text
 from regeltaal.cli.command import command as define
-from regeltaal.cli.language import say
+from regeltaal.cli.language import say, say_count
 from regeltaal.cli.output import FailedRunError, Output, as_json_text, output_option, write_result
 from regeltaal.cli.project_arguments import folder_argument, open_settings, store_errors
 from regeltaal.cli.terminal import confirmed, with_progress
@@ -75,12 +75,22 @@ _LATER = Text(
     nl="{size} kB in het bestand is vrij voor later; `--verklein` geeft het terug aan de schijf",
     en="{size} kB of the file is free for later; `--verklein` gives it back to the disk",
 )
+_REFUSED = Text(nl="{count} geweigerd", en="{count} refused")
 _PARTS = {
-    "gebeurtenissen": Text(nl="{count} gebeurtenissen", en="{count} events"),
-    "tijdlijn": Text(nl="{count} lijnen van de tijdlijn", en="{count} lines of history"),
-    "acties": Text(nl="de inhoud van {count} acties", en="the content of {count} actions"),
-    "geweigerd": Text(nl="{count} geweigerd", en="{count} refused"),
-    "bestanden": Text(nl="{count} bestanden ({size} kB)", en="{count} files ({size} kB)"),
+    "gebeurtenissen": (Text(nl="1 gebeurtenis", en="1 event"), Text(nl="{count} gebeurtenissen", en="{count} events")),
+    "tijdlijn": (
+        Text(nl="1 lijn van de tijdlijn", en="1 line of history"),
+        Text(nl="{count} lijnen van de tijdlijn", en="{count} lines of history"),
+    ),
+    "acties": (
+        Text(nl="de inhoud van 1 actie", en="the content of 1 action"),
+        Text(nl="de inhoud van {count} acties", en="the content of {count} actions"),
+    ),
+    "geweigerd": (_REFUSED, _REFUSED),
+    "bestanden": (
+        Text(nl="1 bestand ({size} kB)", en="1 file ({size} kB)"),
+        Text(nl="{count} bestanden ({size} kB)", en="{count} files ({size} kB)"),
+    ),
 }
 _UNITS = {"d": 1, "w": 7, "j": 365, "y": 365}
 _MOST_DIGITS = 4
@@ -177,5 +187,4 @@ def _report(removed: "Removed", day: str, output: Output, *, dry: bool) -> str:
 def _told(counts: dict[str, int], size: int) -> Iterator[str]:
     for name, count in counts.items():
         if count:
-            facts: dict[str, Fact] = {"count": count, "size": size // _KILO}
-            yield say(_PARTS[name], **facts)
+            yield say_count(*_PARTS[name], count, size=size // _KILO)

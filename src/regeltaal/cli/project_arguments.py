@@ -53,23 +53,23 @@ def open_settings(ctx: click.Context, path: Path) -> Project:
     return opened.project
 
 
-def checked_project(ctx: click.Context, path: Path) -> tuple[Analysis, Project]:
-    """The project, free of errors; with errors in it they are shown and the run ends."""
+def checked_project(ctx: click.Context, path: Path, ending: Text = _NOT_RUN) -> tuple[Analysis, Project]:
+    """The project, free of errors; with errors in it they are shown, with what that means, and the run ends."""
     analysis = analyse(path)
     if analysis.project is not None and analysis.project.loose:
         raise FailedRunError(say(_ALONE, path=str(path)))
     if analysis.has_errors or analysis.project is None:
-        ctx.exit(_show_errors(ctx, analysis))
+        ctx.exit(_show_errors(ctx, analysis, ending))
     return analysis, analysis.project
 
 
-def _show_errors(ctx: click.Context, analysis: Analysis) -> int:
+def _show_errors(ctx: click.Context, analysis: Analysis, ending: Text = _NOT_RUN) -> int:
     checked = Checked(((Target(Opened(analysis.project, ())), analysis),))
     errors = tuple(problem for problem in checked.problems if problem.is_error)
     style = style_for(ctx, sys.stderr)
     report = Report(errors, checked.files, checked.rules, language(), style, checked.shown_path)
     click.echo(human(report), err=True, nl=False, color=style.colour)
-    click.echo(say(_NOT_RUN), err=True)
+    click.echo(say(ending), err=True)
     return UNREADABLE if checked.unreadable else 1
 
 

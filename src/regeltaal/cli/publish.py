@@ -69,6 +69,9 @@ _IN_MEMORY = Text(
     nl="de opslag is het geheugen: daarin blijft niets bewaard; kies een andere bij `[opslag] url`",
     en="the store is memory, where nothing is kept; choose another at `[opslag] url`",
 )
+_NOT_PUBLISHED = Text(
+    nl="de regels bevatten fouten; er is niets gepubliceerd", en="the rules have errors; nothing was published"
+)
 _PUBLISHED = Text(nl="versie {number} is gepubliceerd door {by}", en="version {number} was published by {by}")
 _SAME = Text(
     nl="er is niets te publiceren: dit is versie {number}", en="there is nothing to publish: this is version {number}"
@@ -120,7 +123,7 @@ def command(  # noqa: PLR0913 - one parameter per option
 def _to_publish(ctx: click.Context, path: Path, back: int | None) -> tuple[Project, Proposal]:
     """What is to become the published version: the folder as it is, or an earlier version."""
     if back is None:
-        analysis, project = checked_project(ctx, path)
+        analysis, project = checked_project(ctx, path, _NOT_PUBLISHED)
         with _looking(project) as store:
             return project, proposal(analysis, store)
     project = open_settings(ctx, path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
+from regeltaal.base.suggest import meant
 from regeltaal.base.text import Text
 from regeltaal.cli.command import command as define
 from regeltaal.cli.language import language, say, say_count
@@ -89,6 +90,16 @@ _WHICH = Text(
 _UNKNOWN = Text(
     nl="er is geen actie `{id}` om over te beslissen; `regeltaal opnieuw` toont welke er zijn",
     en="there is no action `{id}` to decide about; `regeltaal opnieuw` shows which there are",
+)
+_NO_MATCH = (
+    Text(
+        nl="niets past bij deze keuze; er wacht wel 1 actie, die `regeltaal opnieuw` toont",
+        en="nothing fits this choice; 1 action does wait, which `regeltaal opnieuw` shows",
+    ),
+    Text(
+        nl="niets past bij deze keuze; er wachten wel {count} acties, die `regeltaal opnieuw` toont",
+        en="nothing fits this choice; {count} actions do wait, which `regeltaal opnieuw` shows",
+    ),
 )
 _MANY = Text(nl="`{id}` kan meer acties zijn: {ids}", en="`{id}` may be several actions: {ids}")
 _ASK = {
@@ -214,7 +225,10 @@ def command(  # noqa: PLR0913 - one parameter per option
     if decided is not None and not choice.is_made:
         raise click.UsageError(say(_WHICH), ctx)
     with store_errors():
-        found = choice.of(_found(store_url(project)))
+        waiting = _found(store_url(project))
+        found = choice.of(waiting)
+        if waiting and not found and (decided is not None or uitvoer.format != "json"):
+            raise FailedRunError(_no_match(choice, waiting))
         if decided is None or not found:
             write_result(uitvoer, _shown(ctx, found, rules, uitvoer))
             return
@@ -242,6 +256,14 @@ def _found(url: str) -> tuple[StoredEffect, ...]:
         if busy:
             click.echo(say_count(*_BUSY, busy), err=True)
         return tuple(undecided(unit, datetime.now(UTC)))
+
+
+def _no_match(choice: _Choice, waiting: Sequence[StoredEffect]) -> str:
+    actions = {key_of(one.action): one.action for one in waiting}
+    said = say_count(*_NO_MATCH, len(waiting))
+    if choice.action is None or key_of(choice.action) in actions:
+        return said
+    return said + say(meant(choice.action, actions.values()))
 
 
 def _one(effects: Sequence[StoredEffect], asked: str) -> StoredEffect:

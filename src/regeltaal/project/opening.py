@@ -1,6 +1,7 @@
 """Opening a project: from a path that the user names to a ``Project`` with all its texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
@@ -9,6 +10,7 @@ from regeltaal.project.config import read_config
 from regeltaal.project.files import is_there, matching, read_source, relative_path
 from regeltaal.project.model import CONFIG_NAME, RULE_SUFFIX, Opened, Project, ProjectConfig
 from regeltaal.project.problems import files as file_problems
+from regeltaal.project.problems import service as service_problems
 
 _TEMPLATE_SUFFIXES = (".txt", ".html")
 
@@ -67,7 +69,35 @@ def open_at(root: Path, extra: Sequence[Path]) -> Opened:
         templates=_templates(root, configured.config, found),
         settings=source,
     )
+    _check_folders(project, found)
     return Opened(project, found.sorted())
+
+
+def _check_folders(project: Project, found: Problems) -> None:
+    """What lies in a folder of the service is moved away: neither rules nor templates may lie below it."""
+    folders = project.config.service.folders
+    paths = (*_homes(project.config), *(one.path for one in project.rules)) if folders else ()
+    own = [_resolved(project.root, path) for path in paths]
+    for source in folders:
+        folder = _resolved(project.root, source.path)
+        if any(one is not None and folder is not None and one.is_relative_to(folder) for one in own):
+            span = source.span or at_start(Source(CONFIG_NAME, ""))
+            found.add(service_problems.folder_of_project(span, source.path))
+
+
+def _homes(config: ProjectConfig) -> Iterator[str]:
+    """The folders of rules and templates, as far as they are named without a wildcard."""
+    yield config.templates
+    for pattern in config.rules:
+        folders = PurePosixPath(pattern.replace("\\", "/")).parent.parts
+        yield "/".join(takewhile(lambda part: not set(part) & set("*?["), folders))
+
+
+def _resolved(root: Path, path: str) -> Path | None:
+    try:
+        return (root / path).resolve()
+    except (OSError, RuntimeError, ValueError):  # no path can be this: that is told where it is read
+        return None
 
 
 def _rules(root: Path, config: ProjectConfig, extra: Sequence[Path], found: Problems) -> tuple[Source, ...]:

@@ -102,7 +102,8 @@ def _folder(table: Table, administrations: Collection[str], found: Problems) -> 
     path = _text(table, "pad", found)
     if path is None and "pad" not in table:
         found.add(problems.missing(table.span, "pad", table.title, 'pad = "post"'))
-    outside = path is not None and not (stays_inside(path) or PurePath(path).is_absolute())
+    is_project = path is not None and not PurePath(path).parts  # told when the project is opened
+    outside = path is not None and not (stays_inside(path) or is_project or PurePath(path).is_absolute())
     if path is not None and (outside or "\0" in path):
         found.add(file_problems.outside_project(table.value_span("pad"), path))
     default = FolderSource("", "")

@@ -1,11 +1,13 @@
 """Who is at work in a store: names that claims are made under, held by locks that the system releases at death.
 
-A lock is all that tells a worker that died from one that is slow: no clock and no time-out is asked. INVARIANT: a
-worker holds its name before its first claim, so that a claim under a name that nobody holds was left behind.
+A lock is all that tells a worker that died from one that is slow. INVARIANT: a worker holds its name before its first
+claim, so that a claim under a name that nobody holds was left behind. Only a server can lose the names of workers that
+live, all at once; then each gets the time to take its own again before anybody is taken for dead.
 """
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,6 +51,10 @@ class Presence(Protocol):
         """Whether a service is at work here, whatever its name."""
         ...
 
+    def is_sure(self) -> bool:
+        """Whether a name that is not held now is that of the dead: not soon after all names were lost."""
+        ...
+
     def renew(self) -> None:
         """Takes the names again, where the connection that held them was lost.
 
@@ -77,6 +83,9 @@ class Nobody:
     def is_served(self) -> bool:
         return False
 
+    def is_sure(self) -> bool:
+        return True
+
     def renew(self) -> None:
         """Nothing can be lost."""
 
@@ -102,6 +111,9 @@ class FileLocks:
 
     def is_served(self) -> bool:
         return self._is_held(_PLACE, self._place)
+
+    def is_sure(self) -> bool:
+        return True
 
     def _is_held(self, name: str, path: Path) -> bool:
         if name in self._held:
@@ -140,7 +152,7 @@ class FileLocks:
         try:
             lock.acquire(timeout=_PATIENCE)
         except Timeout as error:
-            raise problems.in_service(self.database, name) from error
+            raise problems.one_service(self.database, name) from error
         except OSError as error:
             raise problems.read_only(self.database) from error
         self._held[name] = lock
@@ -167,6 +179,49 @@ def _tidy(name: str, path: Path) -> None:
             path.unlink()
 
 
+class Underway:
+    """What the threads of this process are at, some of it more than once at the same time."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._guard = Lock()
+
+    @contextmanager
+    def at(self, key: str) -> Iterator[None]:
+        with self._guard:
+            self._counts[key] += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._counts[key] -= 1
+                if not self._counts[key]:
+                    del self._counts[key]
+
+    def keys(self) -> frozenset[str]:
+        with self._guard:
+            return frozenset(self._counts)
+
+
+@define(eq=False)
+class Lookout:
+    """Tells which workers are gone. A service looks ``twice``: only who was gone at its last look too, is gone."""
+
+    presence: Presence
+    _missed: Collection[str] = field(factory=frozenset, init=False)
+
+    def gone(self, names: Iterable[str], *, twice: bool) -> Collection[str]:
+        """Those of the names whose workers are gone.
+
+        Whether that is sure is asked last: what made all names be lost before they were looked at is seen then.
+        """
+        missing = {name for name in names if not self.presence.is_alive(name)}
+        if missing and not self.presence.is_sure():
+            missing = set()
+        seen_before, self._missed = self._missed, missing
+        return missing.intersection(seen_before) if twice else missing
+
+
 @define(eq=False)
 class Worker:
     """Who carries out the effects of a store in this process, whatever number of threads and engines it has."""
@@ -175,9 +230,9 @@ class Worker:
     name: str = Factory(passing_name)
     _here: bool = field(default=False, init=False)
     _serves: bool = field(default=False, init=False)
-    _missed: Collection[str] = field(factory=frozenset, init=False)
     _guard: Lock = field(factory=Lock, init=False)
-    _underway: set[str] = field(factory=set, init=False)
+    _underway: Underway = field(factory=Underway, init=False)
+    _lookout: Lookout = field(init=False, default=Factory(lambda self: Lookout(self.presence), takes_self=True))
 
     def serve(self, name: str) -> None:
         """Goes by a lasting name, as a service.
@@ -206,31 +261,17 @@ class Worker:
     def carrying(self, key: str) -> Iterator[None]:
         """While it is at an effect: from before the claim until it was settled, or an exception left it standing."""
         self.arrive()
-        with self._guard:
-            self._underway.add(key)
-        try:
+        with self._underway.at(key):
             yield
-        finally:
-            with self._guard:
-                self._underway.discard(key)
 
     def left_behind(self, busy: Callable[[], Iterable[StoredEffect]]) -> list[StoredEffect]:
         """Those of the claims that stand which nobody is at: of workers that are gone, and its own that it left.
 
         ``busy`` reads them. Of its own it passes over what it was at before that or is at after it.
         """
-        before = self._at()
+        before = self._underway.keys()
         found = list(busy())
-        own = before | self._at()
-        gone = self._gone({one.worker or "" for one in found} - {self.name})
+        own = before | self._underway.keys()
+        others = {one.worker or "" for one in found} - {self.name}
+        gone = self._lookout.gone(others, twice=self._serves)
         return [one for one in found if (one.key not in own if one.worker == self.name else (one.worker or "") in gone)]
-
-    def _gone(self, names: Collection[str]) -> Collection[str]:
-        """Those that are gone. A service looks twice: when a server starts again, no name is held for a moment."""
-        gone = {name for name in names if not self.presence.is_alive(name)}
-        seen_before, self._missed = self._missed, gone
-        return gone.intersection(seen_before) if self._serves else gone
-
-    def _at(self) -> frozenset[str]:
-        with self._guard:
-            return frozenset(self._underway)

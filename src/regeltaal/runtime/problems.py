@@ -126,12 +126,14 @@ UNREACHABLE = declare(
     Severity.ERROR,
     title=Text(nl="Databaseserver niet bereikbaar", en="The database server can't be reached"),
     message=Text(
-        nl="de databaseserver van `{store}` is niet bereikbaar of weigert de aanmelding",
-        en="the database server of `{store}` can't be reached or refuses the login",
+        nl="de databaseserver van `{store}` {why}",
+        en="the database server of `{store}` {why}",
     ),
     hint=Text(
-        nl="controleer of de server draait, of naam en poort kloppen en of gebruiker en wachtwoord goed zijn",
-        en="check that the server runs, that name and port are right, and that user and password are correct",
+        nl="controleer of de server draait, en of server, poort, database, gebruiker en wachtwoord in het adres van "
+        "de opslag goed zijn",
+        en="check that the server runs, and that server, port, database, user and password in the address of the "
+        "store are right",
     ),
     why=Text(
         nl="Zonder opslag kan niet worden vastgelegd wat er is gebeurd, dus er is niets verwerkt.",
@@ -150,8 +152,10 @@ UNUSABLE_URL = declare(
         en="`{store}` is no address of a store that can be used here",
     ),
     hint=Text(
-        nl="schrijf `sqlite:///regeltaal.db`, of `postgresql+psycopg://gebruiker@server/naam` en installeer `psycopg`",
-        en="write `sqlite:///regeltaal.db`, or `postgresql+psycopg://user@server/name` and install `psycopg`",
+        nl="schrijf `sqlite:///regeltaal.db` of `postgresql://gebruiker@server/naam`; PostgreSQL vraagt "
+        "`pip install 'regeltaal[postgres]'`",
+        en="write `sqlite:///regeltaal.db` or `postgresql://user@server/name`; PostgreSQL asks for "
+        "`pip install 'regeltaal[postgres]'`",
     ),
     why=Text(
         nl="Het begin van het adres zegt welke soort opslag het is; daarvoor moet het stuurprogramma aanwezig zijn.",
@@ -247,10 +251,8 @@ IN_SERVICE = declare(
         en="a service{name} runs on the store `{store}` already",
     ),
     hint=Text(
-        nl="stop de andere dienst; voor meer diensten naast elkaar: gebruik PostgreSQL en geef elke dienst een eigen "
-        "naam met `--naam`",
-        en="stop the other service; for several side by side: use PostgreSQL and give each a name of its own with "
-        "`--naam`",
+        nl="stop de andere dienst{remedy}",
+        en="stop the other service{remedy}",
     ),
     why=Text(
         nl="Aan de naam is te zien wie een actie onder handen heeft. In een bestand past één dienst: er kan er één "
@@ -278,9 +280,26 @@ def locked(store: str) -> StoreError:
     return StoreError(LOCKED, {"store": store}, retry=True)
 
 
-def in_service(store: str, name: str) -> StoreError:
+def one_service(store: str, name: str) -> StoreError:
+    """In a file."""
+    remedy = Text(
+        nl="; voor meer diensten naast elkaar: gebruik PostgreSQL en geef elke dienst een eigen naam met `--naam`",
+        en="; for several side by side: use PostgreSQL and give each a name of its own with `--naam`",
+    )
+    return _in_service(store, name, remedy)
+
+
+def same_name(store: str, name: str) -> StoreError:
+    """On a server, that has room for services of different names."""
+    remedy = Text(
+        nl=", of geef deze een eigen naam met `--naam`", en=", or give this one a name of its own with `--naam`"
+    )
+    return _in_service(store, name, remedy)
+
+
+def _in_service(store: str, name: str, remedy: Text) -> StoreError:
     called = Text(nl=f" met de naam `{name}`", en=f" named `{name}`") if name else Text(nl="", en="")
-    return StoreError(IN_SERVICE, {"store": store, "name": called})
+    return StoreError(IN_SERVICE, {"store": store, "name": called, "remedy": remedy})
 
 
 def damaged(store: str) -> StoreError:
@@ -291,8 +310,37 @@ def newer(store: str, found: int, known: int) -> StoreError:
     return StoreError(NEWER, {"store": store, "found": found, "known": known})
 
 
-def unreachable(store: str) -> StoreError:
-    return StoreError(UNREACHABLE, {"store": store}, retry=True)
+def unreachable(store: str, place: str) -> StoreError:
+    return _unreachable(store, Text(nl=f"is niet bereikbaar op `{place}`", en=f"can't be reached at `{place}`"))
+
+
+def unknown_server(store: str, host: str) -> StoreError:
+    return _unreachable(store, Text(nl=f"is niet te vinden: `{host}` bestaat niet", en=f"is not found: no `{host}`"))
+
+
+def refused_login(store: str, user: str) -> StoreError:
+    if not user:
+        return _unreachable(
+            store,
+            Text(
+                nl="weigert de aanmelding: het adres noemt geen gebruiker",
+                en="refuses the login: the address names no user",
+            ),
+        )
+    why = Text(
+        nl=f"weigert de aanmelding: gebruiker `{user}` of het wachtwoord klopt niet",
+        en=f"refuses the login: user `{user}` or the password is wrong",
+    )
+    return _unreachable(store, why)
+
+
+def no_database(store: str, database: str) -> StoreError:
+    why = Text(nl=f"heeft geen database `{database}`", en=f"has no database `{database}`")
+    return _unreachable(store, why)
+
+
+def _unreachable(store: str, why: Text) -> StoreError:
+    return StoreError(UNREACHABLE, {"store": store, "why": why}, retry=True)
 
 
 def unusable_url(store: str) -> StoreError:

@@ -39,8 +39,13 @@ def with_secrets(
 
 
 def _secrets(connection: str, environment: Mapping[str, str]) -> dict[str, object]:
-    start = re.sub(r"\W", "_", f"{_PREFIX}_{connection}_").upper()
+    start = _variable(connection, "")
     return {name[len(start) :].lower(): Secret(value) for name, value in environment.items() if name.startswith(start)}
+
+
+def _variable(connection: str, key: str) -> str:
+    """What the environment calls a setting."""
+    return re.sub(r"\W", "_", f"{_PREFIX}_{connection}_{key}").upper()
 
 
 def kept(values: Mapping[str, object]) -> dict[str, object]:
@@ -169,7 +174,8 @@ class Connection:
         return self.wrong(key, Text(nl=f"ontbreekt; er staat wel `{near[0]}`", en=f"is missing; `{near[0]}` is there"))
 
     def wrong(self, key: str, what: Text) -> FailedError:
-        where = f"`[koppelingen.{self.name}] {key}`"
+        in_file = f"`[koppelingen.{self.name}] {key}`"
+        where = f"`{_variable(self.name, key)}`" if isinstance(self.values.get(key), Secret) else in_file
         return FailedError(Text(nl=f"{where} {what.nl}", en=f"{where} {what.en}"))
 
 

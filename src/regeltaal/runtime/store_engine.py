@@ -54,6 +54,12 @@ _LINE = {
 }
 """Without these whoever asks something of a server that was switched off waits a quarter of an hour, or two."""
 
+_USUAL_PORT = 5432
+_SAYS_REFUSED = re.compile(
+    r"authentication failed|no password supplied|no pg_hba\.conf entry|role \".*\" (does not exist|is not permitted)"
+)
+_SAYS_NO_DATABASE = re.compile(r'database ".*" does not exist')
+_SAYS_NO_SERVER = re.compile(r"failed to resolve host|could not translate host name|Name or service not known")
 _CREDENTIALS = re.compile(r"//[^/@]*@")
 
 
@@ -263,5 +269,18 @@ def _from_server(error: DBAPIError, name: str) -> StoreError:
     if state in {"25006", "42501"}:
         return problems.read_only(name)
     if not state or state.startswith(("08", "28", "57P", "3D")):
-        return problems.unreachable(name)
+        return _unreachable(f"{error.orig}", state, name)
     return problems.other(name, str(error.orig))
+
+
+def _unreachable(said: str, state: str, name: str) -> StoreError:
+    """An error at connecting has no state: what the server or its library says of it is all there is."""
+    url = make_url(name)
+    if state.startswith("28") or _SAYS_REFUSED.search(said):
+        return problems.refused_login(name, url.username or "")
+    if state == "3D000" or _SAYS_NO_DATABASE.search(said):
+        return problems.no_database(name, url.database or "")
+    host = url.host or "localhost"
+    if _SAYS_NO_SERVER.search(said):
+        return problems.unknown_server(name, host)
+    return problems.unreachable(name, f"{host}:{url.port or _USUAL_PORT}")

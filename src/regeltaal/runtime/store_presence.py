@@ -3,9 +3,10 @@
 import hashlib
 import os
 from threading import Lock
+from time import monotonic
 
-from attrs import define, field
-from sqlalchemy import BigInteger, Connection, Engine, literal, select, text
+from attrs import Factory, define, field
+from sqlalchemy import BigInteger, Connection, Engine, NullPool, create_engine, literal, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import func
 
@@ -18,6 +19,11 @@ _IS_HELD = text(
     " WHERE datname = current_database() AND locktype = 'advisory' AND objsubid = 1 AND granted"
     " AND classid::bigint = :high AND objid::bigint = :low)"
 )
+
+_SECONDS_UP = text("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())::float")
+
+RETURNING = 60.0
+"""Seconds that every worker gets to take its name again, once the server is back. It tries that all the time."""
 
 _ASKED_AFTER = {"tcp_keepalives_idle": 15, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
 """A server lets go of the names of a machine that is gone: after 15 + 3 x 5 seconds, and not after two hours."""
@@ -39,7 +45,9 @@ class ServerLocks:
     _engine: Engine
     _held: list[str] = field(factory=list, init=False)
     _serves: bool = field(default=False, init=False)
+    _own: Engine = field(init=False, default=Factory(lambda self: _engine_of(self._engine), takes_self=True))
     _connection: Connection | None = field(default=None, init=False)
+    _lost: float | None = field(default=None, init=False)
     _guard: Lock = field(factory=Lock, init=False)
 
     def hold(self, name: str) -> None:
@@ -59,6 +67,17 @@ class ServerLocks:
     def is_served(self) -> bool:
         return self._is_held(_PLACE)
 
+    def is_sure(self) -> bool:
+        """Both are asked: a server that took over from another has been up for long, and a command is new here."""
+        self.renew()
+        if self._lost is not None and monotonic() - self._lost < RETURNING:
+            return False
+        return self._seconds_up() >= RETURNING
+
+    def _seconds_up(self) -> float:
+        with errors_of(self._store), self._engine.connect() as connection:
+            return float(connection.scalar(_SECONDS_UP) or 0.0)
+
     def _is_held(self, key: int) -> bool:
         high, low = divmod(key % 2**64, 2**32)
         with errors_of(self._store), self._engine.connect() as connection:
@@ -72,6 +91,8 @@ class ServerLocks:
                 except BaseException:
                     self._let_go()  # or it would look as though all was held
                     raise
+                finally:
+                    self._lost = monotonic()
 
     def release(self) -> None:
         with self._guard:
@@ -85,8 +106,7 @@ class ServerLocks:
 
     def _open(self) -> Connection:
         if self._connection is None:
-            found = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            found.detach()
+            found = self._own.connect()
             for setting, seconds in _ASKED_AFTER.items():
                 found.execute(text(f"SET {setting} = {seconds}"))
             self._connection = found
@@ -116,10 +136,15 @@ class ServerLocks:
 
     def _take(self, connection: Connection, name: str) -> None:
         if not connection.scalar(select(func.pg_try_advisory_lock(literal(_key(name), BigInteger)))):
-            raise problems.in_service(self._store, name)
+            raise problems.same_name(self._store, name)
 
     def _share(self, connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_lock_shared(literal(_PLACE, BigInteger))))
+
+
+def _engine_of(engine: Engine) -> Engine:
+    """One without a pool: whoever takes its name again waits for no thread that has a connection."""
+    return create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
 
 def _key(name: str) -> int:

@@ -8,12 +8,14 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
 from regeltaal.base.text import Text
+from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.settings import Connection
+from regeltaal.runtime.sources import Settings
 
 SETTING = "geheim"
 
@@ -56,7 +58,22 @@ def signer_of(settings: Connection, host: str) -> Signer | None:
     found = settings.text(name)
     if found is None:
         return None
-    return Signer(tuple(_key(settings, name, secret) for secret in _BETWEEN.split(found) if secret))
+    return Signer(_keys(settings, name, found))
+
+
+def wrong_secrets(connections: Settings) -> Iterator[Text]:
+    """What is wrong with the secrets there are, so that it can be told before the first message."""
+    for name, values in connections.items():
+        settings = Connection(name, values)
+        for key in (one for one in values if one == SETTING or one.startswith(f"{SETTING}_")):
+            try:
+                _keys(settings, key, settings.text(key) or "")
+            except FailedError as error:
+                yield error.reason
+
+
+def _keys(settings: Connection, name: str, written: str) -> tuple[bytes, ...]:
+    return tuple(_key(settings, name, secret) for secret in _BETWEEN.split(written) if secret)
 
 
 def _key(settings: Connection, name: str, secret: str) -> bytes:

@@ -122,7 +122,7 @@ class Current:
             tell(_REFUSED, logging.ERROR, publicatie=number, codes=", ".join(error.codes))
             return False
         self._change(self._engine(rules))
-        tell(_IN_FORCE, publicatie=number, regels=self.rules.version)
+        tell(_IN_FORCE, publicatie=number)
         return True
 
     def _lead(self, number: int | None) -> None:

@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 
 from regeltaal.base.text import Text
+from regeltaal.runtime.presence import Underway
 from regeltaal.runtime.problems import StoreError
 from regeltaal.runtime.waking import Wake, WakeEffects, wake_data, wake_id, wake_of
+from regeltaal.service.library_log import is_of_lost_store, sentence_of
 from regeltaal.service.logbook import tell
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class DurableWaker:
         self._stopping = Event()
         self._client: DBOSClient | None = None
         self._slots = Semaphore(threads)
-        self._at: set[str] = set()
+        self._at = Underway()
         self._queue_threads: Sequence[Thread] = ()
         self.taken_up = 0
         """How many wakes this worker was given since its start."""
@@ -126,7 +128,7 @@ class DurableWaker:
     @property
     def at_work(self) -> bool:
         """Whether this worker has a wake in hand."""
-        return bool(self._at)
+        return bool(self._at.keys())
 
     def stop(self, patience: float) -> bool:
         """Takes up nothing new, waits about so many seconds for what is being done, and lets go of the database.
@@ -216,16 +218,11 @@ class DurableWaker:
     def _wake(self, handle: Handler, data: str, turn: int) -> None:
         """Lets a wake be handled, and sees to it that it comes again when it is not done with."""
         wake = wake_of(json.loads(data))
-        name = _name(wake, turn)
-        self._at.add(name)
         self.taken_up += 1
-        try:
-            with self._slots:
-                if self._stopping.is_set():
-                    raise _LeftError
-                self._until_done(handle, wake, turn)
-        finally:
-            self._at.discard(name)
+        with self._at.at(_name(wake, turn)), self._slots:
+            if self._stopping.is_set():
+                raise _LeftError
+            self._until_done(handle, wake, turn)
 
     def _until_done(self, handle: Handler, wake: Wake, turn: int) -> None:
         failures = 0
@@ -287,7 +284,8 @@ class DurableWaker:
             found = client.list_workflows(
                 status="PENDING", executor_id=self.worker, dequeued_before=moment, load_input=False, load_output=False
             )
-            lost = [one.workflow_id for one in found if one.workflow_id not in self._at]
+            own = self._at.keys()
+            lost = [one.workflow_id for one in found if one.workflow_id not in own]
             for chunk in _chunks(lost, _CHUNK):
                 client.resume_workflows(list(chunk), queue_name=_QUEUE)
         return len(lost)
@@ -362,9 +360,9 @@ def _have_ended(threads: Sequence[Thread]) -> bool:
 
 
 class _PassedOn(logging.Handler):
-    """What DBOS logs, from each place in it once in a while: a database that is away it tells of many times a second.
+    """What DBOS logs, from each place in it once in a while: it repeats itself many times a second.
 
-    First lines only: behind those its database puts the values of a statement.
+    Of a database that is away nothing: the watch tells of that.
     """
 
     def __init__(self) -> None:
@@ -372,11 +370,14 @@ class _PassedOn(logging.Handler):
         self._told: dict[tuple[str, int], float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
+        if is_of_lost_store(record):
+            tell(_QUEUE_SAYS, logging.DEBUG, melding=sentence_of(record))
+            return
         place, now = (record.filename, record.lineno), monotonic()
         if now - self._told.get(place, -_REPEATED) < _REPEATED:
             return
         self._told[place] = now
-        tell(_QUEUE_SAYS, record.levelno, melding=record.getMessage().partition("\n")[0])
+        tell(_QUEUE_SAYS, record.levelno, melding=sentence_of(record))
 
 
 def _pass_on_log() -> None:

@@ -107,6 +107,8 @@ class FolderWatch:
 
     def _listed(self) -> list[Lot]:
         try:
+            if not stat.S_ISDIR(self.folder.stat().st_mode):
+                raise HinderedError(_no_folder(self.folder))
             found = [lot for lot in lots(self.folder, (self.config.done, self.config.refused)) if self._is_meant(lot)]
         except OSError as error:
             raise HinderedError(_unreadable(self.folder, error)) from error
@@ -225,6 +227,13 @@ def _cause(error: OSError) -> Text:
         return Text(nl="de weg erheen is een verwijzing naar elders", en="the way there is a link to elsewhere")
     name = errno.errorcode.get(error.errno or 0, "?")
     return _CAUSES.get(error.errno or 0, Text(nl=f"fout {name}", en=f"error {name}"))
+
+
+def _no_folder(path: Path) -> Text:
+    return Text(
+        nl=f"`{path}` is een bestand, geen map; zet het ergens anders, of kies een map bij `[dienst.map] pad`",
+        en=f"`{path}` is a file, no folder; move it, or choose a folder at `[dienst.map] pad`",
+    )
 
 
 def _unreadable(folder: Path, error: OSError) -> Text:

@@ -21,6 +21,7 @@ from attrs import define, field
 
 from regeltaal.base.log import OWN, TEXT, Value, log
 from regeltaal.base.text import DUTCH, Language, Text
+from regeltaal.service.library_log import first_line, is_of_lost_store
 
 FORMATS = ("mens", "json")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", TEXT}
@@ -103,12 +104,15 @@ class _Book(logging.StreamHandler[IO[str]]):
         if record.name.split(".")[0] == OWN:
             super().emit(record)
             return
+        if is_of_lost_store(record):
+            tell(_OF_LIBRARY, logging.DEBUG, bibliotheek=record.name.split(".")[0])
+            return
         place, now = (record.pathname, record.lineno), time.monotonic()
         if now - self._told.get(place, now - _REPEATED) < _REPEATED:
             return
         self._told[place] = now
         error = record.exc_info[1] if record.exc_info else None
-        sentence = str(record.msg).strip().split("\n", 1)[0]
+        sentence = first_line(str(record.msg))
         tell(_OF_LIBRARY, record.levelno, error, bibliotheek=record.name.split(".")[0], melding=sentence)
 
 

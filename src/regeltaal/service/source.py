@@ -21,6 +21,8 @@ from regeltaal.runtime.result import EventStatus
 from regeltaal.service.logbook import tell
 
 _QUOTED = re.compile(r"`[^`]*`")
+_OUR_WORDS = frozenset({"`postadres`", "`--administratie`", "`.eml`"})
+"""What reasons quote that is no one's name: without these they don't say what to do."""
 
 
 class StoppedError(Exception):
@@ -197,7 +199,11 @@ GOES_ON = Text(nl="het inlezen gaat weer verder", en="reading in goes on")
 
 def without_names(reason: Text) -> Text:
     """A reason without what it quotes, which may be the name of a customer."""
-    return Text(nl=_QUOTED.sub("`…`", reason.nl), en=_QUOTED.sub("`…`", reason.en))
+    return Text(nl=_QUOTED.sub(_blanked, reason.nl), en=_QUOTED.sub(_blanked, reason.en))
+
+
+def _blanked(quoted: re.Match[str]) -> str:
+    return quoted[0] if quoted[0] in _OUR_WORDS else "`…`"
 
 
 def note_of(fate: Fate, remedy: Text) -> Text:

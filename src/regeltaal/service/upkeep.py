@@ -1,7 +1,11 @@
-"""The one thread that looks after the service: its name, the rules in force, dead workers, what nobody was told of."""
+"""What looks after the service: its name, the rules in force, dead workers, what nobody was told of.
+
+INVARIANT: a thread of its own holds the name, and waits for nothing else: a worker whose name is not held counts as
+dead. What asks DBOS: while the database is away that keeps whoever asks waiting, longer each time.
+"""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic
@@ -9,7 +13,7 @@ from time import monotonic
 from attrs import define, frozen
 
 from regeltaal.base.text import Text
-from regeltaal.runtime.presence import Presence, Worker
+from regeltaal.runtime.presence import Lookout, Worker
 from regeltaal.runtime.problems import IN_SERVICE, StoreError
 from regeltaal.service.alarms import Alarms
 from regeltaal.service.current import Current
@@ -36,6 +40,9 @@ _STORE_FAILED = Text(
     nl="onderhoud lukte niet: de opslag kon het nu niet", en="upkeep failed: the store could not do it now"
 )
 _DEFECT = Text(nl="onderhoud lukte niet: een fout in het programma", en="upkeep failed: a defect in the program")
+
+_LEAVING = 5.0
+"""Seconds that a step gets to end when the service stops."""
 
 _OFTEN = 2.0
 _NOW_AND_THEN = 5.0
@@ -65,7 +72,7 @@ class _Step:
 
 
 class Upkeep:
-    """Runs the steps in turn, each at its own pace. One that fails is told of, and tried again at its next turn.
+    """Runs steps, each at its own pace, those of a thread in turn. One that fails is told of, and tried again later.
 
     ``lost`` is called when another took this worker's name: then the service must end, for nobody can tell the claims
     of the two apart.
@@ -78,33 +85,35 @@ class Upkeep:
         self._worker: Worker = current.store.worker
         self._lost = lost
         self._stopping = Event()
-        self._missed: set[str] = set()
+        self._lookout = Lookout(self._worker.presence)
         self._standing = Standing()
         self.waiting: Mapping[str, int] = {}
         """How many wakes there were at the last look: `wacht` for a worker, `bezig` with one."""
-        self._thread = Thread(target=self._run, name="onderhoud", daemon=True)
-        self._steps = (
-            _Step("naam", _OFTEN, self._presence.renew),
-            _Step("regels", _OFTEN, current.look),
-            _Step("acties", _NOW_AND_THEN, self.settle_left),
-            _Step("diensten", _NOW_AND_THEN, self.take_over),
-            _Step("wekker", _NOW_AND_THEN, self.look_at_queue),
-            _Step("planning", _SELDOM, self.catch_up),
-            _Step("opruimen", _SELDOM, lambda: waker.clean_up(current.clock() - KEPT)),
-        )
-
-    @property
-    def _presence(self) -> Presence:
-        return self._worker.presence
+        self._rounds: Mapping[str, Sequence[_Step]] = {
+            "naam": (_Step("naam", _OFTEN, self._worker.presence.renew),),
+            "onderhoud": (
+                _Step("regels", _OFTEN, current.look),
+                _Step("acties", _NOW_AND_THEN, self.settle_left),
+            ),
+            "wekkeronderhoud": (
+                _Step("diensten", _NOW_AND_THEN, self.take_over),
+                _Step("wekker", _NOW_AND_THEN, self.look_at_queue),
+                _Step("planning", _SELDOM, self.catch_up),
+                _Step("opruimen", _SELDOM, lambda: waker.clean_up(current.clock() - KEPT)),
+            ),
+        }
+        self._threads = [
+            Thread(target=self._run, args=(steps,), name=name, daemon=True) for name, steps in self._rounds.items()
+        ]
 
     @property
     def is_alive(self) -> bool:
-        return self._thread.is_alive()
+        return all(one.is_alive() for one in self._threads)
 
     @property
     def lag(self) -> float:
         """Seconds since the step that is most behind should have begun."""
-        begun = [one.next for one in self._steps if one.next]
+        begun = [one.next for steps in self._rounds.values() for one in steps if one.next]
         return max(0.0, monotonic() - min(begun, default=monotonic()))
 
     def start(self) -> None:
@@ -115,12 +124,16 @@ class Upkeep:
         """
         self.settle_left()
         self._alarms.catch_up(timedelta())
-        self._thread.start()
+        for one in self._threads:
+            one.start()
 
     def stop(self) -> None:
+        """Waits for what is being done, not for a database that is away."""
         self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        until = monotonic() + _LEAVING
+        for one in self._threads:
+            if one.is_alive():
+                one.join(max(0.0, until - monotonic()))
 
     @property
     def stands_still(self) -> float:
@@ -144,11 +157,9 @@ class Upkeep:
 
     def take_over(self) -> None:
         others = set(self._waker.workers()) - {self._worker.name}
-        gone = {worker for worker in others if not self._presence.is_alive(worker)}
-        for worker in gone & self._missed:  # looked at twice, for when a server starts again nobody's name is held
+        for worker in self._lookout.gone(others, twice=True):
             count = self._waker.take_over(worker)
             tell(_TAKEN_OVER, logging.WARNING, dienst=worker, aantal=count)
-        self._missed = gone
         count = self._waker.recall(self._current.clock() - LOST)
         if count:
             tell(_RECALLED, logging.WARNING, aantal=count)
@@ -158,18 +169,18 @@ class Upkeep:
         if count:
             tell(_CAUGHT_UP, aantal=count)
 
-    # ------------------------------------------------------------ the thread
+    # ------------------------------------------------------------ the threads
 
-    def _run(self) -> None:
+    def _run(self, steps: Sequence[_Step]) -> None:
         while not self._stopping.is_set():
             moment = monotonic()
-            for step in self._due(moment):
+            for step in self._due(steps, moment):
                 step.next = moment + step.seconds
                 self._do(step)
-            self._stopping.wait(max(0.0, min(one.next for one in self._steps) - monotonic()))
+            self._stopping.wait(max(0.0, min(one.next for one in steps) - monotonic()))
 
-    def _due(self, moment: float) -> Iterable[_Step]:
-        return (one for one in self._steps if one.next <= moment and not self._stopping.is_set())
+    def _due(self, steps: Sequence[_Step], moment: float) -> Iterable[_Step]:
+        return (one for one in steps if one.next <= moment and not self._stopping.is_set())
 
     def _do(self, step: _Step) -> None:
         try:

@@ -34,7 +34,7 @@ def test_without_a_heading_the_secret_of_the_environment_counts(
     ((_, status, reason),) = jobs.done("werkbon compleet gemeld", {"nummer": "WB-1"})
     assert (status, reason) == (
         "mislukt",
-        "`[koppelingen.webhook] geheim` hoort `whsec_` te zijn met daarachter 24 tot 64 willekeurige bytes in base64",
+        "`REGELTAAL_WEBHOOK_GEHEIM` hoort `whsec_` te zijn met daarachter 24 tot 64 willekeurige bytes in base64",
     )
     assert website.bodies == []
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from regeltaal.base.text import Text
 from regeltaal.project.model import FolderSource
 from regeltaal.runtime import problems
 from regeltaal.service.folder_source import FolderWatch
 from regeltaal.service.putting_away import Shelf
-from regeltaal.service.source import HinderedError, StoppedError
+from regeltaal.service.source import HinderedError, StoppedError, without_names
 
 BAKER, CAFE = "Bakkerij De Korenaar", "Eetcafé De Hoek"
 Fixture = Any
@@ -484,3 +485,23 @@ def test_a_source_that_runs_notices_new_files_by_itself(
     for number in range(3):
         office.put(f"{BAKER}/{number}.pdf", make.pdf(f"nummer {number}"))
     life.until(lambda: len(below(office.post / "verwerkt")) == 3)
+
+
+def test_a_path_that_is_a_file_is_told_as_one_and_a_folder_in_its_place_is_read(
+    office: Fixture, make: Fixture, heard: Fixture, told: Fixture, life: Fixture
+) -> None:
+    place = office.post / "later"
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("x")
+    watch = FolderWatch(FolderSource("post", "post", every=1), place, heard)
+    watch.clock = iter(range(0, 10**9, 10)).__next__
+    life.start(watch)
+    life.until(lambda: f"`{place}` is een bestand, geen map" in told())
+    place.unlink()
+    office.put(f"later/{BAKER}/een.pdf", make.pdf("een"))
+    life.until(lambda: watch.teller.counts["verwerkt"])
+
+
+def test_the_log_keeps_the_words_that_are_ours_and_blanks_the_names() -> None:
+    reason = Text(nl="geef `Jansen BV` een `postadres`", en="give `Jansen BV` a `postadres`")
+    assert without_names(reason).nl == "geef `…` een `postadres`"

@@ -28,6 +28,20 @@ def wrong_value(span: Span, key: str, found: str, expected: Text, hint: Text | N
     return Diagnostic(WRONG_VALUE, span, {"key": key, "found": f"`{found}`", "expected": expected}, hint=hint)
 
 
+def folder_of_project(span: Span, path: str) -> Diagnostic:
+    """A folder to read in is emptied: what the project itself is made of can't be below it."""
+    wanted = Text(
+        nl="een eigen map onder het project, zonder regels of sjablonen erin",
+        en="a folder of its own below the project, without rules or templates in it",
+    )
+    hint = Text(
+        nl='Maak een map voor de post, en schrijf bijvoorbeeld `pad = "post"`: alles wat erin ligt, wordt ingelezen en '
+        "weggezet.",
+        en='Make a folder for the post and write, say, `pad = "post"`: all that lies in it is read in and put away.',
+    )
+    return wrong_value(span, "pad", path, wanted, hint)
+
+
 MISSING = declare(
     "RT963",
     Severity.ERROR,
