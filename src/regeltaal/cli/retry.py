@@ -59,7 +59,7 @@ _EXAMPLES = (
         Text(nl="iemand deed het zelf", en="someone did it himself"),
     ),
     (
-        'regeltaal opnieuw mijn-project --actie "VERSTUUR e-mail" --sinds "12-3-2027 8:00" --verstuur',
+        'regeltaal opnieuw mijn-project --actie "VERSTUUR e-mail" --sinds "12-3-2026 8:00" --verstuur',
         Text(nl="alle mails sinds vanochtend", en="all mails since this morning"),
     ),
     (
