@@ -3,18 +3,19 @@
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from io import BufferedIOBase
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
+from regeltaal.base.chunks import chunks
 from regeltaal.runtime.batch import Input
 from regeltaal.runtime.engine import MEMORY, Engine
 from regeltaal.runtime.passing import Happened
 from regeltaal.runtime.problems import READ_ONLY, StoreError, damaged, unreadable
 from regeltaal.runtime.storage import open_store
+from regeltaal.runtime.store_file import snapshot
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
@@ -75,9 +76,7 @@ def run_events(
 
 def in_batches(items: Iterable[T]) -> Iterator[list[T]]:
     """The items, as many together as are kept together."""
-    remaining = iter(items)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+    return chunks(items, BATCH)
 
 
 def is_absent(url: str) -> bool:
@@ -125,9 +124,7 @@ def rehearsal_store(url: str) -> Iterator[str | None]:
 def _copy(file: Path, copy: Path) -> None:
     """The state of a database at one moment; of a file that is no database the bytes, for the store to refuse."""
     try:
-        read_only = f"{file.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(read_only, uri=True)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        snapshot(str(file), copy)
     except sqlite3.Error:
         _copy_bytes(file, copy)
 

@@ -1,7 +1,6 @@
 """From the text of regeltaal.toml to a ``ProjectConfig``: one function per heading."""
 
 import json
-import re
 import tomllib
 import zoneinfo
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from regeltaal.base.diagnostic import Problems
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 from regeltaal.base.text import Text
+from regeltaal.base.variables import variable_of
 from regeltaal.project.access.reading import ROLES, USERS, read_access
 from regeltaal.project.files import stays_inside
 from regeltaal.project.model import (
@@ -162,13 +162,8 @@ def _connection(name: str, table: Table, found: Problems) -> Mapping[str, object
     values = table.anything()
     for key in values:
         if any(word in key.lower() for word in SECRET_WORDS):
-            found.add(setting_problems.secret(table.key_span(key), key, secret_variable(name, key)))
+            found.add(setting_problems.secret(table.key_span(key), key, variable_of(name, key)))
     return values
-
-
-def secret_variable(connection: str, key: str) -> str:
-    """The environment variable that holds a secret of a connection: `REGELTAAL_MAIL_WACHTWOORD`."""
-    return "REGELTAAL_" + re.sub(r"\W", "_", f"{connection}_{key}").upper()
 
 
 def _free_fields(table: Table, found: Problems) -> tuple[FreeField, ...]:

@@ -9,13 +9,13 @@ from attrs import field, frozen
 
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
+from regeltaal.base.variables import variable_of
 from regeltaal.runtime.bindings import ActionCall, FailedError
 from regeltaal.runtime.sources import Settings
 
 ROOT = "_projectmap"
 """The setting of every connection that holds the project's folder; regeltaal.toml can't set it."""
 
-_PREFIX = "REGELTAAL"
 _T = TypeVar("_T")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _HEADER_VALUE = re.compile(r"[ -~]*")
@@ -39,13 +39,8 @@ def with_secrets(
 
 
 def _secrets(connection: str, environment: Mapping[str, str]) -> dict[str, object]:
-    start = _variable(connection, "")
+    start = variable_of(connection, "")
     return {name[len(start) :].lower(): Secret(value) for name, value in environment.items() if name.startswith(start)}
-
-
-def _variable(connection: str, key: str) -> str:
-    """What the environment calls a setting."""
-    return re.sub(r"\W", "_", f"{_PREFIX}_{connection}_{key}").upper()
 
 
 def kept(values: Mapping[str, object]) -> dict[str, object]:
@@ -175,7 +170,7 @@ class Connection:
 
     def wrong(self, key: str, what: Text) -> FailedError:
         in_file = f"`[koppelingen.{self.name}] {key}`"
-        where = f"`{_variable(self.name, key)}`" if isinstance(self.values.get(key), Secret) else in_file
+        where = f"`{variable_of(self.name, key)}`" if isinstance(self.values.get(key), Secret) else in_file
         return FailedError(Text(nl=f"{where} {what.nl}", en=f"{where} {what.en}"))
 
 

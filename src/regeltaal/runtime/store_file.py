@@ -52,13 +52,23 @@ def copy_to(database: str, target: Path) -> None:
                 left.unlink()
 
 
-def _copy(database: str, half: Path) -> None:
+def snapshot(database: str, target: Path) -> None:
+    """The state of a database at one moment, in use or not, in a file of its own.
+
+    Raises:
+        sqlite3.Error: it can't be read, or the copy can't be written.
+    """
     address = f"{Path(database).resolve().as_uri()}?mode=ro"
     with (
         closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as source,
-        closing(sqlite3.connect(half)) as made,
+        closing(sqlite3.connect(target)) as made,
     ):
         source.backup(made)
+
+
+def _copy(database: str, half: Path) -> None:
+    snapshot(database, half)
+    with closing(sqlite3.connect(half)) as made:
         made.execute("PRAGMA journal_mode = DELETE").close()  # one file, whole by itself
         (verdict,) = made.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
+from regeltaal.base.chunks import chunks
 from regeltaal.base.text import Text
 from regeltaal.runtime import store_rows as rows
 from regeltaal.runtime.filing import free_name, kept_file
@@ -110,7 +111,7 @@ class Unit:
                 by_object.setdefault((record.administration, record.object), []).append(record.key)
         for (administration, object_name), keys in by_object.items():
             place = {"administration": administration, "object": object_name}
-            for chunk in _batched(keys, _AT_ONCE):
+            for chunk in chunks(keys, _AT_ONCE):
                 for key, fields in self._connection.execute(_LOAD_MANY, {**place, "keys": chunk}):
                     self._loaded[Ref(administration, object_name, key)] = fields
 
@@ -174,7 +175,7 @@ class Unit:
                 self._known[event] = None
                 by_administration.setdefault(event.administration, []).append(event.id)
         for administration, ids in by_administration.items():
-            for chunk in _batched(ids, _AT_ONCE):
+            for chunk in chunks(ids, _AT_ONCE):
                 found = self._pending.written(events).execute(_KNOWN, {"administration": administration, "ids": chunk})
                 for row in found.mappings():
                     self._known[EventId(administration, row["id"])] = rows.event(row)
@@ -393,8 +394,3 @@ class Unit:
         query = select(rule_sets.c.body).where(rule_sets.c.hash == digest)
         found: dict[str, object] | None = self._pending.written(rule_sets).scalar(query)
         return found
-
-
-def _batched(items: list[str], size: int) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import islice
 from math import ceil
 from threading import Event, Semaphore, Thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 
+from regeltaal.base.chunks import chunks
 from regeltaal.base.text import Text
 from regeltaal.runtime.presence import Underway
 from regeltaal.runtime.problems import StoreError
@@ -164,16 +164,15 @@ class DurableWaker:
 
     def tell(self, unit: "Unit", wakes: Sequence[Wake]) -> None:
         """Keeps them in the transaction of the unit; one that is known already is kept once."""
-        for wake in _together(wakes, self._threads):
-            self._enqueue(unit, wake, 0, getattr(wake, "due", None))
+        self._enqueue_all(unit, _together(wakes, self._threads))
 
     def tell_again(self, wakes: Iterable[Wake]) -> int:
         """Tells those that nothing is known of, or that are over; gives how many that were.
 
         For what the tables plan and nobody was told of, or told of in vain.
         """
-        chunks = _chunks({wake_id(wake): wake for wake in wakes}.items(), _CHUNK)
-        return sum(self._tell_missing(dict(chunk)) for chunk in chunks)
+        by_id = {wake_id(wake): wake for wake in wakes}
+        return sum(self._tell_missing(dict(chunk)) for chunk in chunks(by_id.items(), _CHUNK))
 
     def _tell_missing(self, wakes: Mapping[str, Wake]) -> int:
         client = self._open()
@@ -188,7 +187,7 @@ class DurableWaker:
             self._store.attempt(partial(self._enqueue_all, wakes=missing))
         return len(missing)
 
-    def _enqueue_all(self, unit: "Unit", wakes: Sequence[Wake]) -> None:
+    def _enqueue_all(self, unit: "Unit", wakes: Iterable[Wake]) -> None:
         for wake in wakes:
             self._enqueue(unit, wake, 0, wake.due)
 
@@ -270,8 +269,8 @@ class DurableWaker:
         client = self._open()
         with self._store.errors():
             left = client.list_workflows(status="PENDING", executor_id=worker, load_input=False, load_output=False)
-            for chunk in _chunks([one.workflow_id for one in left], _CHUNK):
-                client.resume_workflows(list(chunk), queue_name=_QUEUE)
+            for chunk in chunks([one.workflow_id for one in left], _CHUNK):
+                client.resume_workflows(chunk, queue_name=_QUEUE)
         return len(left)
 
     def recall(self, before: datetime) -> int:
@@ -286,8 +285,8 @@ class DurableWaker:
             )
             own = self._at.keys()
             lost = [one.workflow_id for one in found if one.workflow_id not in own]
-            for chunk in _chunks(lost, _CHUNK):
-                client.resume_workflows(list(chunk), queue_name=_QUEUE)
+            for chunk in chunks(lost, _CHUNK):
+                client.resume_workflows(chunk, queue_name=_QUEUE)
         return len(lost)
 
     def clean_up(self, before: datetime) -> int:
@@ -333,17 +332,8 @@ def _together(wakes: Iterable[Wake], threads: int) -> Iterator[Wake]:
     at_once = [wake for wake in wakes if isinstance(wake, WakeEffects) and wake.due is None]
     yield from (wake for wake in wakes if not isinstance(wake, WakeEffects) or wake.due is not None)
     size = _TOGETHER if len(at_once) > threads else 1
-    for chunk in _chunks(at_once, size):
+    for chunk in chunks(at_once, size):
         yield WakeEffects(tuple(key for wake in chunk for key in wake.keys), None)
-
-
-_T = TypeVar("_T")
-
-
-def _chunks(items: Iterable[_T], size: int) -> Iterator[tuple[_T, ...]]:
-    left = iter(items)
-    while chunk := tuple(islice(left, size)):
-        yield chunk
 
 
 def _pause(turn: int) -> timedelta:

@@ -6,17 +6,17 @@ known, and it is only marked. Nothing is kept of UIDs from one run to the next, 
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
 from email.utils import format_datetime, formataddr
-from itertools import islice
 from threading import Event
 
 from attrs import define, field, frozen
 
+from regeltaal.base.chunks import chunks
 from regeltaal.base.text import DUTCH, Language, Text
 from regeltaal.intake import limits, reasons
 from regeltaal.intake.documents import File, Refused
@@ -170,7 +170,7 @@ class MailboxWatch:
         new = [uid for uid in waiting if uid not in self._stored and self._postponed.is_due(uid)]
         before = dict(self.teller.counts)
         try:
-            for uids in _parts(new):
+            for uids in chunks(new, _AT_ONCE):
                 self._take_in(mailbox, uids, stop)
         finally:
             self.teller.tell_of(before)
@@ -252,12 +252,6 @@ class MailboxWatch:
             note["In-Reply-To"] = note["References"] = headers.message_id
         note.set_content(note_of(fate, _REMEDY).show(self.language))
         return note.as_bytes()
-
-
-def _parts(uids: Sequence[int]) -> Iterator[list[int]]:
-    left = iter(uids)
-    while part := list(islice(left, _AT_ONCE)):
-        yield part
 
 
 def _headers(content: bytes) -> _Headers:

@@ -77,24 +77,32 @@ def describe(
 # ------------------------------------------------------------ paths
 
 
-def _paths(limits: Limits, language: Language, *, tokens: bool) -> Json:
-    def shown(nl: str, en: str) -> str:
-        return Text(nl=nl, en=en).show(language)
+_OPEN: Json = {"security": []}
 
-    open_: Json = {"security": []}
-    keeper: Json = {"security": [{"token": []}]} if tokens else open_
+
+def _said(language: Language, nl: str, en: str) -> str:
+    return Text(nl=nl, en=en).show(language)
+
+
+def _paths(limits: Limits, language: Language, *, tokens: bool) -> Json:
+    return {**_event_paths(limits, language), **_keeper_paths(language, tokens=tokens), **_open_paths(language)}
+
+
+def _event_paths(limits: Limits, language: Language) -> Json:
     return {
         "/gebeurtenissen": {
             "post": {
                 "operationId": "stuurGebeurtenissen",
-                "summary": shown("Stuur gebeurtenissen", "Send events"),
+                "summary": _said(language, "Stuur gebeurtenissen", "Send events"),
                 "description": _TAKEN.show(language),
                 "requestBody": _request_body(limits),
                 "responses": {
                     "200": _answer(
-                        shown("Bewaard; per gebeurtenis wat zij werd", "Kept; what became of each"), many=True
+                        _said(language, "Bewaard; per gebeurtenis wat zij werd", "Kept; what became of each"), many=True
                     ),
-                    "422": _answer(shown("De ene gebeurtenis is geweigerd", "The one event was refused"), many=False),
+                    "422": _answer(
+                        _said(language, "De ene gebeurtenis is geweigerd", "The one event was refused"), many=False
+                    ),
                     **_problems(_SENDING, language),
                 },
             }
@@ -102,7 +110,7 @@ def _paths(limits: Limits, language: Language, *, tokens: bool) -> Json:
         "/gebeurtenissen/{id}": {
             "get": {
                 "operationId": "leesGebeurtenis",
-                "summary": shown("Wat er van een gebeurtenis werd", "What became of an event"),
+                "summary": _said(language, "Wat er van een gebeurtenis werd", "What became of an event"),
                 "parameters": [
                     {
                         "name": "id",
@@ -114,39 +122,55 @@ def _paths(limits: Limits, language: Language, *, tokens: bool) -> Json:
                         "name": "administratie",
                         "in": "query",
                         "required": False,
-                        "description": shown("Alleen nodig zonder token", "Only needed without a token"),
+                        "description": _said(language, "Alleen nodig zonder token", "Only needed without a token"),
                         "schema": {"type": "string"},
                     },
                 ],
                 "responses": {
-                    "200": _json(shown("De uitkomst, met de stand van nu", "The result, as it stands"), _RESULT),
+                    "200": _json(
+                        _said(language, "De uitkomst, met de stand van nu", "The result, as it stands"), _RESULT
+                    ),
                     **_problems(_READING, language),
                 },
             }
         },
-        "/gezond": {"get": _check("gezond", shown("Leeft de dienst", "Does the service live"), language, ready=False)},
-        "/gereed": {"get": _check("gereed", shown("Kan zij werken", "Can it work"), language, ready=True)},
+    }
+
+
+def _keeper_paths(language: Language, *, tokens: bool) -> Json:
+    """What who looks after the service asks."""
+    keeper: Json = {"security": [{"token": []}]} if tokens else _OPEN
+    return {
+        "/gezond": {
+            "get": _check("gezond", _said(language, "Leeft de dienst", "Does the service live"), language, ready=False)
+        },
+        "/gereed": {"get": _check("gereed", _said(language, "Kan zij werken", "Can it work"), language, ready=True)},
         "/metrics": {
             "get": {
                 "operationId": "leesMeetwaarden",
-                "summary": shown("Meetwaarden voor Prometheus", "Metrics for Prometheus"),
+                "summary": _said(language, "Meetwaarden voor Prometheus", "Metrics for Prometheus"),
                 **keeper,
                 "responses": {
                     "200": {
-                        "description": shown("De meetwaarden", "The metrics"),
+                        "description": _said(language, "De meetwaarden", "The metrics"),
                         "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
                     },
                     **_problems((problem.KEEPERS_ONLY, *_LOOKING), language),
                 },
             }
         },
+    }
+
+
+def _open_paths(language: Language) -> Json:
+    return {
         "/openapi.json": {
             "get": {
                 "operationId": "leesBeschrijving",
-                "summary": shown("Deze beschrijving", "This description"),
-                **open_,
+                "summary": _said(language, "Deze beschrijving", "This description"),
+                **_OPEN,
                 "responses": {
-                    "200": _json(shown("OpenAPI 3.1", "OpenAPI 3.1"), {"type": "object"}),
+                    "200": _json(_said(language, "OpenAPI 3.1", "OpenAPI 3.1"), {"type": "object"}),
                     **_problems(_LOOKING, language),
                 },
             }
@@ -154,11 +178,11 @@ def _paths(limits: Limits, language: Language, *, tokens: bool) -> Json:
         "/": {
             "get": {
                 "operationId": "leesPagina",
-                "summary": shown("Een pagina om te lezen", "A page to read"),
-                **open_,
+                "summary": _said(language, "Een pagina om te lezen", "A page to read"),
+                **_OPEN,
                 "responses": {
                     "200": {
-                        "description": shown("De pagina", "The page"),
+                        "description": _said(language, "De pagina", "The page"),
                         "content": {"text/html": {"schema": {"type": "string"}}},
                     },
                     **_problems(_LOOKING, language),
@@ -279,9 +303,15 @@ def _field(one: Field) -> Json:
 # ------------------------------------------------------------ answers
 
 
+_TEXT: Json = {"type": "string"}
+
+
 def _answers(language: Language) -> Json:
-    text: Json = {"type": "string"}
-    maybe: Json = {"type": ["string", "null"]}
+    return {**_results(language), **_states()}
+
+
+def _results(language: Language) -> Json:
+    text, maybe = _TEXT, {"type": ["string", "null"]}
     results: Json = {"type": "array", "items": _RESULT}
     rules: Json = {"type": "array", "items": {"$ref": "#/components/schemas/regel"}}
     actions: Json = {"type": "array", "items": {"$ref": "#/components/schemas/actie"}}
@@ -327,13 +357,19 @@ def _answers(language: Language) -> Json:
             ("actie", "parameters", "status"),
             "",
         ),
+    }
+
+
+def _states() -> Json:
+    """How the service is, and what keeps it from answering."""
+    return {
         "probleem": _object(
             {
-                "type": text,
-                "title": text,
+                "type": _TEXT,
+                "title": _TEXT,
                 "status": {"type": "integer"},
-                "detail": text,
-                "remedie": text,
+                "detail": _TEXT,
+                "remedie": _TEXT,
             },
             ("type", "title", "status", "detail", "remedie"),
             "RFC 9457",

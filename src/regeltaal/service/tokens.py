@@ -6,13 +6,13 @@ takes tells nothing.
 
 import hashlib
 import hmac
-import re
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
 from regeltaal.base.suggest import meant
 from regeltaal.base.text import Text
+from regeltaal.project.service import variable_part
 from regeltaal.service.errors import StartError
 
 PREFIX = "REGELTAAL_TOKEN_"
@@ -26,7 +26,7 @@ _SCHEME = "bearer"
 
 def variable_of(administration: str) -> str:
     """`REGELTAAL_TOKEN_JANSEN_BV` for `Jansen BV`."""
-    return PREFIX + re.sub(r"[^A-Z0-9]", "_", administration.upper())
+    return PREFIX + variable_part(administration)
 
 
 @frozen
