@@ -107,7 +107,7 @@ def view_of(schema: Schema, relations: dict[str, dict[str, Value | None]], param
     environment = Environment(datetime(2027, 3, 12, tzinfo=UTC), ZoneInfo("UTC"), Calendar(), MonthEnd.DOWN)
     event = schema.event("bon bijgewerkt")
     assert event is not None
-    return View(Happening("1", event, BON, environment, {}, {}), world, world.read, parameters)
+    return View(Happening("1", event, BON, environment, {}, {}), world, world, parameters)
 
 
 def chosen_from_all(perform: Perform, view: View) -> tuple[Ref, ...]:

@@ -1,5 +1,6 @@
 """What the evaluator may ask about the world. The runtime answers; a test answers from a dictionary."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from attrs import frozen
@@ -32,6 +33,13 @@ class Facts(Protocol):
         """The value of a field by its key, None for LEEG; a ``Fault`` when the record is not there.
 
         A list field that holds nothing may be None or an empty tuple.
+        """
+        ...
+
+    def fields_of(self, record: Ref) -> Mapping[str, Value | None] | None:
+        """All fields of a record by key, one that is not in it LEEG; None when the record is not there.
+
+        What ``read`` gives one by one. Never changed in place.
         """
         ...
 

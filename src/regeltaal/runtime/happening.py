@@ -1,6 +1,7 @@
 """One event under way, and the views of the world that its rules get."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 from attrs import Factory, define, evolve, field, frozen
 
@@ -10,7 +11,7 @@ from regeltaal.runtime.clocks import Started
 from regeltaal.runtime.deriving import NOTHING_DERIVED, Derived
 from regeltaal.runtime.lookups import Wanted
 from regeltaal.runtime.storage import EventId
-from regeltaal.runtime.world import Snapshot, World, administration_ref
+from regeltaal.runtime.world import Fields, Snapshot, World, administration_ref, field_of
 from regeltaal.schema.model import Event, key_of
 from regeltaal.values.environment import Environment
 from regeltaal.values.value import Fault, Ref, Value
@@ -58,16 +59,21 @@ class Happening:
         return EventId(self.administration if self.origin is None else self.origin, self.id)
 
 
-Reader = Callable[[Ref, str], Value | Fault | None]
+class State(Protocol):
+    """One state of the records: as they are now, as they were at the start of a phase, or with a rule's own writes."""
+
+    def read(self, record: Ref, name: str, /) -> Value | Fault | None: ...
+
+    def fields_of(self, record: Ref) -> Fields | None: ...
 
 
 @frozen
 class View:
-    """The world as a rule or an action sees it: ``reader`` says which state of the records that is."""
+    """The world as a rule or an action sees it: ``state`` says which that is."""
 
     happening: Happening
     world: World
-    reader: Reader
+    state: State
     parameters: Mapping[str, Value | None] = Factory(dict)
     candidates: tuple[Ref, ...] = ()
 
@@ -80,7 +86,10 @@ class View:
         return self.happening.record
 
     def read(self, record: Ref, field_name: str) -> Value | Fault | None:
-        return self.reader(record, field_name)
+        return self.state.read(record, field_name)
+
+    def fields_of(self, record: Ref) -> Fields | None:
+        return self.state.fields_of(record)
 
     def before(self, field_name: str) -> Value | NotKnown | None:
         known = self.happening.before
@@ -140,14 +149,33 @@ class RuleWrites:
         slot = (record, key_of(field_name))
         if slot in self.own:
             return self.own[slot]
-        return self.world.read_in(self.snapshot, record, field_name)
+        return field_of(record, self.world.fields_in(self.snapshot, record), field_name)
+
+    def fields_of(self, record: Ref) -> Fields | None:
+        fields = self.world.fields_in(self.snapshot, record)
+        own = {name: value for (written, name), value in self.own.items() if written == record}
+        return fields if fields is None or not own else {**fields, **own}
+
+
+@frozen
+class _AtStart:
+    """The records as they were at the start of a phase."""
+
+    world: World
+    snapshot: Snapshot
+
+    def read(self, record: Ref, name: str) -> Value | Fault | None:
+        return field_of(record, self.fields_of(record), name)
+
+    def fields_of(self, record: Ref) -> Fields | None:
+        return self.world.fields_in(self.snapshot, record)
 
 
 def current_view(happening: Happening, world: World) -> View:
     """The world as it is at this moment: for preconditions."""
-    return View(happening, world, world.read)
+    return View(happening, world, world)
 
 
 def snapshot_view(happening: Happening, world: World, snapshot: Snapshot) -> View:
     """The world at the start of the phase: for conditions."""
-    return View(happening, world, lambda record, name: world.read_in(snapshot, record, name))
+    return View(happening, world, _AtStart(world, snapshot))

@@ -75,7 +75,7 @@ class RuleRun:
 
     @property
     def view(self) -> View:
-        return View(self.happening, self.world, self.writes.read)
+        return View(self.happening, self.world, self.writes)
 
     def run(self, actions: Sequence[tree.Action], place: str) -> None:
         for number, action in enumerate(actions):
@@ -190,7 +190,7 @@ class RuleRun:
             self._note(title, shown, ActionStatus.FAILED, faulty.cause)
             return
         record = self._target(action)
-        current = View(self.happening, self.world, self.world.read).with_parameters(values)
+        current = View(self.happening, self.world, self.world).with_parameters(values)
         candidates = candidates_of(action, current, self._scope)
         refused = refusal(action, current.with_parameters(values, candidates), self.facts, self._scope)
         if refused is not None:

@@ -90,11 +90,14 @@ class World:
 
     def read(self, record: Ref, name: str) -> Value | Fault | None:
         """A field as it is now; FOUT where the record is not there."""
-        fields = self._fields(record)
-        return missing(record) if fields is None else fields.get(key_of(name))
+        return field_of(record, self._fields(record), name)
+
+    def fields_of(self, record: Ref) -> Fields | None:
+        """All fields of a record as they are now; None where it is not there."""
+        return self._fields(record)
 
     def fields(self, record: Ref) -> Fields:
-        """All fields of a record as they are now; none where it is not there."""
+        """A copy of all fields of a record as they are now; none where it is not there."""
         return dict(self._fields(record) or {})
 
     def all_of(self, administration: str, object_name: str) -> tuple[Ref, ...]:
@@ -135,13 +138,12 @@ class World:
     def snapshot(self) -> Snapshot:
         return Snapshot(dict(self._now), frozenset(self._deleted))
 
-    def read_in(self, snapshot: Snapshot, record: Ref, name: str) -> Value | Fault | None:
-        """A field as it was at the snapshot; of a record made since then, as it is now."""
+    def fields_in(self, snapshot: Snapshot, record: Ref) -> Fields | None:
+        """The fields of a record as they were at the snapshot; of a record made since then, as they are now."""
         fields = snapshot.records.get(record)
         if fields is None and record not in self._created and record.object != ADMINISTRATION:
-            fields = None if record in snapshot.gone else self._loaded(record)
-            return missing(record) if fields is None else fields.get(key_of(name))
-        return self.read(record, name) if fields is None else fields.get(key_of(name))
+            return None if record in snapshot.gone else self._loaded(record)
+        return self._fields(record) if fields is None else fields
 
     # ------------------------------------------------------------ changing
 
@@ -379,6 +381,11 @@ def refs_in(value: Value | None) -> Iterator[Ref]:
 
 def _differing(old: Fields, new: Fields) -> frozenset[str]:
     return frozenset(key for key in {**old, **new} if old.get(key) != new.get(key))
+
+
+def field_of(record: Ref, fields: Fields | None, name: str) -> Value | Fault | None:
+    """A field of a record with these fields; FOUT where the record is not there."""
+    return missing(record) if fields is None else fields.get(key_of(name))
 
 
 def missing(record: Ref) -> Fault:

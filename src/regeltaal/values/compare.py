@@ -12,23 +12,23 @@ Canonical = Callable[[str], str]
 
 def same(left: object, right: object) -> bool:
     """Equality as `=` has it: texts without regard to case and white space at the ends."""
-    return _key(left, texts.canonical) == _key(right, texts.canonical)
+    return key(left) == key(right)
 
 
 def same_exact(left: object, right: object) -> bool:
     """Equality as `= EXACT` has it: case counts."""
-    return _key(left, texts.canonical_exact) == _key(right, texts.canonical_exact)
+    return key(left, texts.canonical_exact) == key(right, texts.canonical_exact)
 
 
 def member(value: object, items: Iterable[object]) -> bool:
     """Whether a value is the same as one of the items."""
-    wanted = _key(value, texts.canonical)
-    return any(_key(item, texts.canonical) == wanted for item in items)
+    wanted = key(value)
+    return any(key(item) == wanted for item in items)
 
 
 def member_exact(value: object, items: Iterable[object]) -> bool:
-    wanted = _key(value, texts.canonical_exact)
-    return any(_key(item, texts.canonical_exact) == wanted for item in items)
+    wanted = key(value, texts.canonical_exact)
+    return any(key(item, texts.canonical_exact) == wanted for item in items)
 
 
 def is_empty(value: object) -> bool:
@@ -49,13 +49,13 @@ def order(value: object) -> Number:
             return cast("Number", value)
 
 
-def _key(value: object, spelling: Canonical) -> object:
-    """What two values that are the same have in common."""
+def key(value: object, spelling: Canonical = texts.canonical) -> object:
+    """What two values that are the same have in common; ``texts.canonical_exact`` for `= EXACT`."""
     match value:
         case str():
             return spelling(value) or None
         case tuple():
-            return tuple(_key(item, spelling) for item in value)
+            return tuple(key(item, spelling) for item in value)
         case datetime():
             return value.astimezone(UTC)
         case _:

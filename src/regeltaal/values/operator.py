@@ -11,6 +11,7 @@ from attrs import frozen
 
 from regeltaal.base.node import Node
 from regeltaal.base.text import Text
+from regeltaal.values.relation import Relation
 from regeltaal.values.types import Type
 
 
@@ -103,6 +104,8 @@ class Overload(Node):
     when_empty: WhenEmpty = WhenEmpty.UNKNOWN
     exact: Scalar | None = None
     faults: bool = False
+    relation: Relation | None = None
+    """Of a predicate that other stages may ask in their own way what it asks; ``exact`` asks the same of spellings."""
 
 
 @frozen(repr=False, eq=False)

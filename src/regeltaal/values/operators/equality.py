@@ -3,7 +3,8 @@
 from regeltaal.base.text import Text
 from regeltaal.values import compare
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Family, Operator, Overload, SameAs, WhenEmpty
+from regeltaal.values.operator import Family, Operator, Overload, SameAs, Scalar, WhenEmpty
+from regeltaal.values.relation import Relation
 
 
 def _equals(environment: Environment, left: object, right: object) -> bool:
@@ -26,6 +27,11 @@ def _differs_exact(environment: Environment, left: object, right: object) -> boo
     return not compare.same_exact(left, right)
 
 
+def _overload(family: Family, scalar: Scalar, relation: Relation, exact: Scalar | None = None) -> Overload:
+    when_empty = WhenEmpty.DECIDES_UNLESS_COMPUTED
+    return Overload((family, SameAs(0)), scalar, when_empty=when_empty, exact=exact, relation=relation)
+
+
 EQUALS = Operator(
     key="equals",
     spelling="=",
@@ -34,8 +40,8 @@ EQUALS = Operator(
         en="Is the same. In texts case and white space at the ends do not count, case does behind `EXACT`.",
     ),
     overloads=(
-        Overload((Family.TEXT, SameAs(0)), _equals, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_equals_exact),
-        Overload((Family.ANY, SameAs(0)), _equals, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+        _overload(Family.TEXT, _equals, Relation.SAME, _equals_exact),
+        _overload(Family.ANY, _equals, Relation.SAME),
     ),
     example='werkstatus = "Uitgevoerd"',
 )
@@ -48,10 +54,8 @@ NOT_EQUALS = Operator(
         en="Is something else; true as well when only one of the two is empty.",
     ),
     overloads=(
-        Overload(
-            (Family.TEXT, SameAs(0)), _differs, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_differs_exact
-        ),
-        Overload((Family.ANY, SameAs(0)), _differs, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+        _overload(Family.TEXT, _differs, Relation.DIFFERS, _differs_exact),
+        _overload(Family.ANY, _differs, Relation.DIFFERS),
     ),
     example='werkstatus <> "Uitgevoerd"',
 )

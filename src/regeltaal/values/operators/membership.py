@@ -3,7 +3,8 @@
 from regeltaal.base.text import Text
 from regeltaal.values import compare
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Family, ListOfSame, Operator, Overload, WhenEmpty
+from regeltaal.values.operator import Family, ListOfSame, Operator, Overload, Scalar, WhenEmpty
+from regeltaal.values.relation import Relation
 
 
 def _in(environment: Environment, value: object, items: tuple[object, ...] | None) -> bool:
@@ -16,6 +17,11 @@ def _in_exact(environment: Environment, value: object, items: tuple[object, ...]
     return compare.member_exact(value, items or ())
 
 
+def _overload(family: Family, exact: Scalar | None = None) -> Overload:
+    when_empty = WhenEmpty.DECIDES_UNLESS_COMPUTED
+    return Overload((family, ListOfSame(0)), _in, when_empty=when_empty, exact=exact, relation=Relation.MEMBER)
+
+
 IN = Operator(
     key="in",
     spelling="IN",
@@ -25,8 +31,8 @@ IN = Operator(
         en="Is in the list. In texts case and white space at the ends do not count.",
     ),
     overloads=(
-        Overload((Family.TEXT, ListOfSame(0)), _in, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED, exact=_in_exact),
-        Overload((Family.ANY, ListOfSame(0)), _in, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),
+        _overload(Family.TEXT, _in_exact),
+        _overload(Family.ANY),
     ),
     example='plaats IN ("Utrecht"; "Zeist")',
 )

@@ -6,6 +6,7 @@ from regeltaal.values.common import CHECKED_TEXTS
 from regeltaal.values.environment import Environment
 from regeltaal.values.matching import joined
 from regeltaal.values.operator import Family, Operator, Overload, SameAs, WhenEmpty
+from regeltaal.values.relation import Relation
 from regeltaal.values.types import Scalar as ScalarType
 from regeltaal.values.types import Type
 
@@ -44,7 +45,7 @@ IS_EMPTY = Operator(
     spelling="IS LEEG",
     negated_spelling="IS NIET LEEG",
     doc=Text(nl="Er staat niets.", en="There is nothing."),
-    overloads=(Overload((Family.ANY,), _is_empty, when_empty=WhenEmpty.DECIDES),),
+    overloads=(Overload((Family.ANY,), _is_empty, when_empty=WhenEmpty.DECIDES, relation=Relation.IS_EMPTY),),
     example="contract IS LEEG",
 )
 
@@ -53,7 +54,7 @@ IS_FILLED = Operator(
     spelling="IS GEVULD",
     negated_spelling="IS NIET GEVULD",
     doc=Text(nl="Er staat iets.", en="There is something."),
-    overloads=(Overload((Family.ANY,), _is_filled, when_empty=WhenEmpty.DECIDES),),
+    overloads=(Overload((Family.ANY,), _is_filled, when_empty=WhenEmpty.DECIDES, relation=Relation.IS_FILLED),),
     example="relatie.e-mailadres IS GEVULD",
 )
 

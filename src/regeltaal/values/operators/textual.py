@@ -18,6 +18,7 @@ from regeltaal.values.operator import (
     WhenEmpty,
 )
 from regeltaal.values.patterns import REGEX, WILDCARD, matches_any
+from regeltaal.values.relation import Relation
 from regeltaal.values.types import ListOf
 
 
@@ -35,12 +36,13 @@ def _about(holds: Callable[[str, str], bool], spelling: Callable[[str], str]) ->
     return scalar
 
 
-def _text_overload(holds: Callable[[str, str], bool]) -> Overload:
+def _text_overload(holds: Callable[[str, str], bool], relation: Relation | None = None) -> Overload:
     return Overload(
         (Family.TEXT, TextOrTexts()),
         _about(holds, texts.fold),
         when_empty=WhenEmpty.DECIDES,
         exact=_about(holds, texts.composed),
+        relation=relation,
     )
 
 
@@ -87,7 +89,7 @@ CONTAINS = Operator(
         en="The text contains this part, or one of these parts; the list holds this value, or one of these values.",
     ),
     overloads=(
-        _text_overload(lambda text, part: part in text),
+        _text_overload(lambda text, part: part in text, Relation.CONTAINS),
         Overload(
             (ListOf(TEXT), ElementOf(0)), _holds_element, when_empty=WhenEmpty.DECIDES, exact=_holds_element_exact
         ),
@@ -103,7 +105,7 @@ BEGINS_WITH = Operator(
     spelling="BEGINT MET",
     negated_spelling="BEGINT NIET MET",
     doc=Text(nl="De tekst begint hiermee, of met een van deze.", en="The text begins with this, or one of these."),
-    overloads=(_text_overload(lambda text, part: text.startswith(part)),),
+    overloads=(_text_overload(lambda text, part: text.startswith(part), Relation.BEGINS_WITH),),
     example='nummer BEGINT MET "WB-"',
 )
 
@@ -112,7 +114,7 @@ ENDS_WITH = Operator(
     spelling="EINDIGT OP",
     negated_spelling="EINDIGT NIET OP",
     doc=Text(nl="De tekst eindigt hierop, of op een van deze.", en="The text ends with this, or one of these."),
-    overloads=(_text_overload(lambda text, part: text.endswith(part)),),
+    overloads=(_text_overload(lambda text, part: text.endswith(part), Relation.ENDS_WITH),),
     example='inlees bestandsnaam EINDIGT OP ".pdf"',
 )
 
