@@ -222,6 +222,17 @@ def refused(dienst: StartDienst, folder: Path, *options: str, **environment: str
     return err
 
 
+def test_what_was_cut_off_does_not_keep_the_program_alive_and_what_it_said_is_seen() -> None:
+    """An action that hangs has a thread that nobody can end; Python itself would wait for it for ever."""
+    program = (
+        "import sys, threading; from regeltaal.cli.serve import end_at_once; "
+        "threading.Thread(target=threading.Event().wait).start(); sys.stdout.write('gezegd'); end_at_once(3)"
+    )
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=DEADLINE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "gezegd", "")
+
+
 def test_on_the_network_it_does_not_start_without_tokens(dienst: StartDienst, kantoor: Path) -> None:
     assert "geen tokens" in refused(dienst, kantoor, "--adres", "0.0.0.0")  # noqa: S104 - that is what is refused
 

@@ -1,12 +1,14 @@
 """`regeltaal dienst`: the service that stays up."""
 
+import logging
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from attrs import evolve
@@ -174,10 +176,20 @@ def _served(project: Project, rules: RuleSet, *, http: bool, is_published: bool)
                 in_time = found.stop()
                 found.tell_stop(in_time=in_time)
             _say(_STOPPED if in_time else _CUT_OFF)
-            return int(found.life.lost)
+            code = int(found.life.lost)
     except StartError as error:
         hint = "" if error.hint is None else f"\n{say(error.hint)}"
         raise FailedRunError(f"{say(error.reason)}{hint}") from error
+    return code if in_time else end_at_once(code)
+
+
+def end_at_once(code: int) -> NoReturn:
+    """Ends without waiting for what was cut off: its threads may never end. The store is closed by now."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(code)
 
 
 def _listen_to_signals(found: "Serving") -> None:
