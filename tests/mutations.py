@@ -15,8 +15,10 @@ from pathlib import Path
 from attrs import Factory, define, frozen
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
-from regeltaal.pipeline import Analysis, analyse, recheck
+from regeltaal.project import Project, open_project
+from regeltaal.rechecking import Rechecker
 from regeltaal.syntax.grammar import keywords, load
 from regeltaal.syntax.lexer import Token, lexer_for
 from regeltaal.syntax.parser import parse
@@ -98,13 +100,14 @@ def _lines(source: Source, tokens: Sequence[Token], index: int) -> frozenset[int
     return frozenset(range(first, last + 1))
 
 
-def judge(mutant: Mutant, analysis: Analysis, tally: Tally) -> None:
-    """Checks the project with the mutant in place of its file."""
+def judge(mutant: Mutant, project: Project, rechecker: Rechecker, tally: Tally) -> None:
+    """Checks the project with the mutant in place of its file, by a rechecker that has seen it whole."""
     tally.mutants += 1
     name = f"{mutant.file.path}:{min(mutant.lines)} {mutant.kind} {mutant.token!r}"
-    known = {_identity(one) for one in analysis.problems}
+    known = {_identity(one) for one in rechecker.check(project).problems}
+    rules = (Source(mutant.file.path, mutant.text) if one is mutant.file else one for one in project.rules)
     try:
-        found = recheck(analysis, Source(mutant.file.path, mutant.text))
+        found = rechecker.check(evolve(project, rules=tuple(rules))).problems
     except Exception as error:  # noqa: BLE001 - that nothing comes out is what is measured
         tally.crashed.append(f"{name}: {type(error).__name__} {error}")
         return
@@ -148,11 +151,14 @@ def _told(found: Diagnostic) -> str:
 def run(step: int) -> Tally:
     """The figures over every ``step``-th mutant of the examples."""
     tally = Tally()
-    for project in PROJECTS:
-        analysis = analyse(ROOT / "examples" / project)
-        for file in analysis.files:
-            for mutant in mutants(file.source, step, tally.mutants):
-                judge(mutant, analysis, tally)
+    for name in PROJECTS:
+        opened = open_project(ROOT / "examples" / name).project
+        if opened is None:
+            raise SystemExit(f"{name} is niet te openen")
+        rechecker = Rechecker()
+        for file in opened.rules:
+            for mutant in mutants(file, step, tally.mutants):
+                judge(mutant, opened, rechecker, tally)
     return tally
 
 

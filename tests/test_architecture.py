@@ -22,7 +22,8 @@ ALLOWED: dict[str, set[str]] = {
     "program": {"base", "values", "schema"},
     "check": {"base", "syntax", "values", "schema", "program"},
     "evaluate": {"base", "values", "program"},
-    "runtime": {"base", "values", "schema", "program", "evaluate"},
+    "compiler": {"base", "values", "schema", "program", "evaluate"},
+    "runtime": {"base", "values", "schema", "program", "evaluate", "compiler"},
     "intake": {"base", "values", "schema", "runtime"},
     "domains": {"base", "values", "schema", "runtime", "intake"},
     "report": {"base", "values", "program", "evaluate", "schema", "runtime", "publication"},
@@ -51,7 +52,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "stdnum": ("values/kinds/",),
     "holidays": ("values/calendar",),
     "re2": ("values/patterns",),
-    "platformdirs": ("syntax/",),
+    "platformdirs": ("base/cache",),
     "xml": ("domains/common/einvoice/xml_", "intake/xml"),
     "pypdf": ("intake/pdf_worker",),
 }

@@ -13,7 +13,7 @@ from regeltaal.base.codes import all_codes
 from regeltaal.base.diagnostic import Code, Sample, SampleKind
 from regeltaal.base.text import Text
 from regeltaal.pipeline import analyse
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
 from regeltaal.schema.loader import load
 
 PLACE = re.compile(r"\{(\w+)\}")

@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from regeltaal.base.collecting import put_off
 from regeltaal.base.version import __version__
 
 if TYPE_CHECKING:
@@ -29,4 +30,5 @@ def __getattr__(name: str) -> object:
     """Loads a public name when it is used, so that importing the package costs nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    with put_off():
+        return getattr(import_module(_HOMES[name]), name)

@@ -1,19 +1,20 @@
 """Checking whatever a user points at: several projects and loose files make one list of problems."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from attrs import frozen
 
 from regeltaal.base.diagnostic import Diagnostic, Severity
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source
-from regeltaal.pipeline import Analysis, analyse_project
 from regeltaal.project.model import Project
 from regeltaal.project.problems.files import is_unreadable
 from regeltaal.project.targets import Target, targets
-from regeltaal.syntax.tree import Rule
+from regeltaal.rechecking import Rechecked, Rechecker, Team, Watch
 
 _AT_LEAST = {
     Severity.ERROR: frozenset({Severity.ERROR}),
@@ -22,33 +23,41 @@ _AT_LEAST = {
 }
 
 
+class Found(Protocol):
+    """What checking a project gave, whichever way it was checked."""
+
+    @property
+    def project(self) -> Project | None: ...
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]: ...
+
+    @property
+    def rule_counts(self) -> Mapping[str, int]:
+        """How many rules there are in each file, by path."""
+        ...
+
+
 @frozen
 class Checked:
     """What was asked for, checked. Of a project of which one file was asked for, the rest is read but not reported."""
 
-    parts: tuple[tuple[Target, Analysis], ...]
+    parts: tuple[tuple[Target, Found], ...]
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         return tuple(
-            problem
-            for target, analysis in self.parts
-            for problem in analysis.problems
-            if _asked(problem, target, analysis)
+            problem for target, found in self.parts for problem in found.problems if _asked(problem, target, found)
         )
 
     @property
     def files(self) -> int:
-        return sum(len(_files(target, analysis)) for target, analysis in self.parts)
+        return sum(target.wants(path) for target, found in self.parts for path in found.rule_counts)
 
     @property
     def rules(self) -> int:
         return sum(
-            isinstance(item, Rule)
-            for target, analysis in self.parts
-            for file in analysis.files
-            if target.wants(file.source.path)
-            for item in file.items
+            count for target, found in self.parts for path, count in found.rule_counts.items() if target.wants(path)
         )
 
     @property
@@ -68,33 +77,42 @@ class Checked:
     @cached_property
     def _projects(self) -> dict[Source, Project | None]:
         return {
-            place: analysis.project
-            for _, analysis in self.parts
-            for problem in analysis.problems
+            place: found.project
+            for _, found in self.parts
+            for problem in found.problems
             for place in (problem.span.source, *(label.span.source for label in problem.labels))
         }
 
 
-def check_paths(paths: Sequence[str], standard_input: Callable[[int], bytes]) -> Checked:
-    return Checked(tuple((target, _analysed(target)) for target in targets(paths, standard_input)))
+class Way(Node):
+    """How projects are checked; ``afresh`` leaves alone what earlier runs found."""
+
+    afresh: bool = False
+    team: Team | None = None
+    watch: Watch = iter
 
 
-def _analysed(target: Target) -> Analysis:
+def check_paths(paths: Sequence[str], standard_input: Callable[[int], bytes], way: Way) -> Checked:
+    return Checked(tuple((one, _checked(one, way)) for one in targets(paths, standard_input)))
+
+
+def _checked(target: Target, way: Way) -> Found:
     opened = target.opened
     if opened.project is None:
-        return Analysis(None, None, None, (), opened.problems)
-    return analyse_project(opened.project, opened.problems)
+        return Rechecked(None, opened.problems, {})
+    rechecker = Rechecker(way.team, way.watch)
+    if not way.afresh:
+        rechecker.recall(opened.project)
+    found = rechecker.check(opened.project, opened.problems)
+    if not way.afresh:
+        rechecker.keep(opened.project)
+    return found
 
 
-def _files(target: Target, analysis: Analysis) -> list[str]:
-    return [file.source.path for file in analysis.files if target.wants(file.source.path)]
-
-
-def _asked(problem: Diagnostic, target: Target, analysis: Analysis) -> bool:
+def _asked(problem: Diagnostic, target: Target, found: Found) -> bool:
     """Problems of the files asked for, and those of the project itself."""
     path = problem.span.source.path
-    rule_files = {file.source.path for file in analysis.files}
-    return target.wants(path) or path not in rule_files
+    return target.wants(path) or path not in found.rule_counts
 
 
 def _from_here(path: Path) -> str:

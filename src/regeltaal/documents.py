@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import define, evolve
+from attrs import define
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.intake.delivery import Addresses, Delivery, Stored, ToEvent
 from regeltaal.intake.documents import Found, Received, Refused, key_of
@@ -20,7 +21,7 @@ from regeltaal.intake.taking import Take, Taken
 from regeltaal.project.model import ProjectConfig
 from regeltaal.runtime.codec import storable
 from regeltaal.runtime.engine import Engine
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
 from regeltaal.runtime.result import EventResult, EventStatus
 from regeltaal.runtime.storage import Refusal, StoredEvent
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.intake.rows import BadRow, Defaults, Row, event_of
 from regeltaal.running import in_batches
 from regeltaal.runtime.batch import Event, Input, Unfit
 from regeltaal.runtime.engine import Engine
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
 from regeltaal.runtime.passing import Happened
 from regeltaal.runtime.result import EventResult
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from regeltaal import administrations
+from regeltaal.base.collecting import put_off
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.pipeline import Analysis, analyse, analyse_project
 from regeltaal.program.tree import Program
@@ -38,7 +39,8 @@ def load(path: str | Path) -> RuleSet:
     Raises:
         RegelFout: the project has errors.
     """
-    return rule_set(analyse(path))
+    with put_off():
+        return rule_set(analyse(path))
 
 
 def rule_set(analysis: Analysis, publication: int | None = None) -> RuleSet:

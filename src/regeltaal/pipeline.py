@@ -1,7 +1,7 @@
 """The stages in order: from a project's texts to a checked program. The whole row stands in ``analyse``."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 
 from regeltaal import administrations
-from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.diagnostic import Diagnostic, Problems, sort
 from regeltaal.base.source import Source, at_start
-from regeltaal.check.checker import check
+from regeltaal.check.checker import Checker
 from regeltaal.check.setting import AdministrationSetting, Setting
 from regeltaal.check.sharpening import sharpened
 from regeltaal.program.tree import Program
@@ -20,11 +20,11 @@ from regeltaal.project.domains import find_domain
 from regeltaal.project.problems import files as file_problems
 from regeltaal.project.problems import settings as setting_problems
 from regeltaal.project.templates import ProjectTemplates
-from regeltaal.schema.loader import load
+from regeltaal.schema.kept import load
 from regeltaal.schema.model import Schema, key_of
 from regeltaal.schema.open_values import with_open_values
-from regeltaal.syntax.parser import parse
-from regeltaal.syntax.tree import RuleFile
+from regeltaal.syntax.parser import Parsed, parse
+from regeltaal.syntax.tree import Rule, RuleFile
 from regeltaal.values.value import Value
 
 
@@ -45,6 +45,11 @@ class Analysis:
     @property
     def has_errors(self) -> bool:
         return any(problem.is_error for problem in self.problems)
+
+    @property
+    def rule_counts(self) -> Mapping[str, int]:
+        """How many rules there are in each file, by path."""
+        return {file.source.path: sum(isinstance(item, Rule) for item in file.items) for file in self.files}
 
     @cached_property
     def digest(self) -> str:
@@ -67,43 +72,60 @@ def analyse_project(project: Project, known: Sequence[Diagnostic] = (), domain: 
     """
     found = Problems()
     found.extend(known)
-    files = _parse_all(project, found)
-    domain = domain or _domain(project, files, found)
-    schema = _schema(project, domain, found) if domain is not None else None
+    parsed = [parse(source) for source in project.rules]
+    files = tuple(one.file for one in parsed)
+    ground = Ground(project, domain or domain_of(project, files))
+    schema = ground.schema
+    for one in parsed:
+        found.extend(told_by(one, schema))
+    found.extend(ground.problems)
     program = None
-    if schema is not None:
-        checked = check(files, schema, _setting(project, schema, found))
+    if ground.checker is not None:
+        checked = ground.checker.check(files)
         found.extend(checked.problems)
         program = checked.program
-    return Analysis(project, schema, program, files, _reported(project, schema, found), domain)
+    return Analysis(project, schema, program, files, reported(project, found), ground.domain)
 
 
-def recheck(analysis: Analysis, changed: Source) -> tuple[Diagnostic, ...]:
-    """What is wrong with the rules when one file gets another text; the others and the schema stay as they were."""
-    project, schema = analysis.project, analysis.schema
-    if project is None or schema is None:
-        return analysis.problems
-    found = Problems()
-    parsed = parse(changed)
-    found.extend(parsed.problems)
-    files = [parsed.file if file.source.path == changed.path else file for file in analysis.files]
-    found.extend(check(files, schema, _setting(project, schema, found)).problems)
-    return _reported(project, schema, found)
+class Ground:
+    """What the rules of a project are checked against: its domain and its settings, read when they are asked for.
 
+    ``named`` is the text of the domain, or why there is none.
+    """
 
-def _parse_all(project: Project, found: Problems) -> tuple[RuleFile, ...]:
-    parsed = [parse(source) for source in project.rules]
-    for one in parsed:
-        found.extend(one.problems)
-    return tuple(one.file for one in parsed)
+    def __init__(self, project: Project, named: Source | Diagnostic | None) -> None:
+        self._project, self._named = project, named
+        self.domain = named if isinstance(named, Source) else None
+
+    @cached_property
+    def _read(self) -> "tuple[Schema | None, Checker | None, Sequence[Diagnostic]]":
+        if not isinstance(self._named, Source):
+            return None, None, () if self._named is None else (self._named,)
+        found = Problems()
+        schema = _schema(self._project, self._named, found)
+        if schema is None:
+            return None, None, tuple(found)
+        checker = Checker(schema, _setting(self._project, schema, found))
+        return schema, checker, (*found, *checker.problems)
+
+    @property
+    def schema(self) -> Schema | None:
+        return self._read[0]
+
+    @property
+    def checker(self) -> Checker | None:
+        return self._read[1]
+
+    @property
+    def problems(self) -> Sequence[Diagnostic]:
+        """What is wrong with the domain, and with the settings for it."""
+        return self._read[2]
 
 
 def _schema(project: Project, domain: Source, found: Problems) -> Schema | None:
-    loaded = load(domain, project.config.free_fields)
-    found.extend(loaded.problems)
-    if loaded.schema is None:
-        return None
-    return _with_open_values(project, loaded.schema, found)
+    schema, problems = load(domain, project.config.free_fields)
+    found.extend(problems)
+    return None if schema is None else _with_open_values(project, schema, found)
 
 
 def _with_open_values(project: Project, schema: Schema, found: Problems) -> Schema:
@@ -115,15 +137,7 @@ def _with_open_values(project: Project, schema: Schema, found: Problems) -> Sche
     return with_open_values(schema, {key_of(one.name): one.values for one in project.config.open_values})
 
 
-def _domain(project: Project, files: Sequence[RuleFile], found: Problems) -> Source | None:
-    domain = _named_domain(project, files)
-    if isinstance(domain, Diagnostic):
-        found.add(domain)
-        return None
-    return domain
-
-
-def _named_domain(project: Project, files: Sequence[RuleFile]) -> Source | Diagnostic | None:
+def domain_of(project: Project, files: Iterable[RuleFile]) -> Source | Diagnostic | None:
     """The domain that regeltaal.toml names; of loose files the one that the first says. None: reported already."""
     config = project.config
     if config.domain is not None:
@@ -132,7 +146,8 @@ def _named_domain(project: Project, files: Sequence[RuleFile]) -> Source | Diagn
     named = next((file.header.domain for file in files if file.header.domain is not None), None)
     if named is not None:
         return find_domain(named.key, named.span, project.root)
-    return file_problems.no_domain_line(at_start(files[0].source), files[0].source.path) if files else None
+    first = next(iter(project.rules), None)
+    return None if first is None else file_problems.no_domain_line(at_start(first), first.path)
 
 
 def _setting(project: Project, schema: Schema, found: Problems) -> Setting:
@@ -151,11 +166,15 @@ def _administration(one: Administration, own: Mapping[str, Value | None]) -> Adm
     return AdministrationSetting(one.tags, one.modules, one.subscription, values)
 
 
-def _reported(project: Project, schema: Schema | None, found: Problems) -> tuple[Diagnostic, ...]:
-    """All that was found, said as well as the domain allows, without the warnings that the project has silenced."""
+def told_by(parsed: Parsed, schema: Schema | None) -> tuple[Diagnostic, ...]:
+    """What parsing a file found, said as well as the domain allows."""
+    return parsed.problems if schema is None else tuple(sharpened(one, schema) for one in parsed.problems)
+
+
+def reported(project: Project, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All that was found, by place, without the warnings that the project has silenced."""
     silenced = project.config.silenced
-    told = (one if schema is None else sharpened(one, schema) for one in found.sorted())
-    return tuple(one for one in told if one.is_error or one.code.id not in silenced)
+    return tuple(one for one in sort(found) if one.is_error or one.code.id not in silenced)
 
 
 def _digest(analysis: Analysis) -> str:

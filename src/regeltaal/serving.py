@@ -14,8 +14,9 @@ from socket import socket
 from threading import Event
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import DUTCH, Language, Text
 from regeltaal.document_sources import DocumentSource, Taking
 from regeltaal.loading import RegelFout

@@ -6,11 +6,11 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from attrs import evolve
 from tests.faults.faults import Fault, Stage
 from tests.faults.ledger import Account, Ledger
 from tests.faults.office import NEXT_MORNING, OPENING, Office, Report, office
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.result import EventStatus
 
 _DEADLINE = timedelta(minutes=50)

@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-from attrs import evolve
 from tests.faults.faults import Fault, Stage
 from tests.faults.hostile import REQUESTS, send
 from tests.faults.ledger import Account, Ledger
 from tests.faults.office import Office, office
 from tests.faults.serve import Client, at_rest, fresh, log, now, service, with_found
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.result import EventStatus
 from regeltaal.runtime.storage import EffectStatus, open_store
 

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 from tests.faults.office import OFFICE, Office, Report
 from tests.faults.witness import Seen
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.mail import message_id
 from regeltaal.runtime.storage import EffectStatus, Policy, StoredEffect, StoredEvent, open_store
 from regeltaal.runtime.store import Store

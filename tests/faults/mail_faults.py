@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 
-from attrs import evolve
 from tests.faults.faults import Fault, Stage
 from tests.faults.ledger import Account, Ledger
 from tests.faults.office import NEXT_MORNING, OPENING, Office, office
 from tests.faults.witness import HOST, Manner, closed_port, mute_server
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.storage import EffectStatus, open_store
 
 _STEP = timedelta(minutes=1)

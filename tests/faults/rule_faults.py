@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from attrs import evolve
 from tests.faults.faults import Fault, Stage
 from tests.faults.ledger import Account, Ledger
 from tests.faults.office import NEXT_MORNING, OFFICE, OPENING, Office, Report, office
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.storage import EffectStatus
 
 _DEADLINE = timedelta(minutes=50)

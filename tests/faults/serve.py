@@ -11,9 +11,11 @@ from threading import Lock
 from time import monotonic, sleep
 
 import httpx
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 from tests.faults.ledger import Account, Ledger
 from tests.faults.office import Office, Report
+
+from regeltaal.base.node import evolve
 
 _START = 60.0
 _QUIET = 120.0

@@ -23,7 +23,8 @@ from regeltaal.check.checker import check
 from regeltaal.check.setting import AdministrationSetting, Setting
 from regeltaal.project.config import read_config
 from regeltaal.project.templates import ProjectTemplates
-from regeltaal.runtime.events import RefusedError, read_event, read_line
+from regeltaal.runtime.event_json import RefusedError, read_line
+from regeltaal.runtime.events import read_event
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Schema
 from regeltaal.syntax.parser import parse

@@ -1,10 +1,10 @@
 """How two versions differ: each part once, by the name that a reader knows it by."""
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regeltaal.base.node import evolve
 from regeltaal.publication.change import Change, change_in, concerned
 from regeltaal.publication.comparison import compare, differing_texts
 from regeltaal.publication.version import NOTHING, Version, version_in

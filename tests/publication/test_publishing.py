@@ -10,8 +10,8 @@ from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.loading import load
 from regeltaal.pipeline import analyse
 from regeltaal.project.model import Project

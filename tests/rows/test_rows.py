@@ -23,7 +23,7 @@ from regeltaal.intake.rows import BadRow, Defaults, Row, event_of
 from regeltaal.intake.table_events import TableSource, table_rows
 from regeltaal.loading import load
 from regeltaal.runtime.engine import Engine
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
 from regeltaal.runtime.result import EventResult
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.values.notation import show_amount, show_date, show_number

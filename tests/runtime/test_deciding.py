@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime.deciding import Decider, Decision, decide, recipients, short_id
 from regeltaal.runtime.storage import BEFORE, EffectStatus, EventId, Policy, StoredEffect, open_store

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.check.checker import check
 from regeltaal.check.setting import Setting

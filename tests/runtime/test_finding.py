@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.base.text import same
 from regeltaal.check.checker import check

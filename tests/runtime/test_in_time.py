@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from attrs import define, evolve, field
+from attrs import define, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.check.checker import check
 from regeltaal.check.setting import Setting

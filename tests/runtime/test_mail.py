@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.bindings import FailedError, UncertainError
 from regeltaal.runtime.mail import Mail, message_id, plain_text, send
 from regeltaal.runtime.settings import Connection

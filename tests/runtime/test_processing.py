@@ -1,12 +1,12 @@
 """How events are processed: each case is a small domain, rules and events, with the trace that must come out."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.runtime.replaying import is_what_was_stored, with_all
 
 from regeltaal.base.source import Source
 from regeltaal.base.text import same
@@ -17,7 +17,7 @@ from regeltaal.runtime.book import AdministrationFacts
 from regeltaal.runtime.engine import Engine
 from regeltaal.runtime.processing import DEEPEST_CHAIN, LONGEST_CHAIN
 from regeltaal.runtime.replay import can_replay, replay
-from regeltaal.runtime.result import EventResult, EventStatus
+from regeltaal.runtime.result import EventResult, EventStatus, RuleResult
 from regeltaal.runtime.ruleset import RuleSet, values_of
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Schema
@@ -164,12 +164,14 @@ def test_processing(path: Path, golden: Callable[[Path, str], None]) -> None:
     rules = _rule_set(sections)
     noon = datetime(2027, 3, 12, 11, 0, tzinfo=UTC)
     lines: list[str] = []
+    results: list[EventResult] = []
     with Engine(rules, bindings=_bindings(), clock=lambda: noon) as engine:
         for name, body in sections:
             if name == "gebeurtenissen":
                 for line in body.splitlines():
                     if line.strip():
-                        lines.extend(_trace(engine.process(line)))
+                        results.append(engine.process(line))
+                        lines.extend(_trace(results[-1]))
             if name.startswith("later "):
                 moment = datetime.fromisoformat(name.removeprefix("later ")).astimezone(UTC)
                 for outcome in engine.run_due(moment):
@@ -177,29 +179,25 @@ def test_processing(path: Path, golden: Callable[[Path, str], None]) -> None:
                     lines.append(f"later: {outcome.action}: {outcome.status.value}{why}")
         lines.append("--- records")
         lines.extend(_records(engine, SHOWN))
-        _replays(rules, engine)
+        _replays(rules, engine, results)
     golden(path, "".join(f"{line}\n" for line in lines))
 
 
-def _replays(rules: RuleSet, engine: Engine) -> None:
-    """From what each event read the same comes out again, follow-ups included."""
+def _replays(rules: RuleSet, engine: Engine, results: list[EventResult]) -> None:
+    """From what each event read the same comes out again, follow-ups included, and the same is told of every rule."""
     stored = {one.event: one for one in engine.store.events()}
+    told = {one.known_as: one for result in results for one in with_all(result) if one.status is EventStatus.PROCESSED}
     for one in stored.values():
         if can_replay(rules, one):
-            for again in _chain(replay(rules, one, engine.bindings)):
+            for again in with_all(replay(rules, one, engine.bindings)):
                 assert again.known_as is not None
-                assert _decided(stored[again.known_as].result) == _decided(again.to_json(stored=True))
+                assert is_what_was_stored(again, stored[again.known_as])
+                if again.known_as in told:
+                    assert [_told(one) for one in told[again.known_as].rules] == [_told(one) for one in again.rules]
 
 
-def _decided(result: Mapping[str, object]) -> object:
-    """As the store gives it back: through JSON."""
-    return json.loads(json.dumps(result["regels"]))
-
-
-def _chain(result: EventResult) -> Iterator[EventResult]:
-    yield result
-    for event in result.follow_ups:
-        yield from _chain(event)
+def _told(rule: RuleResult) -> object:
+    return rule.id, rule.truth, rule.branch, rule.reason, rule.verdict
 
 
 def test_a_chain_ends_at_its_limits() -> None:

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.base.text import Text
 from regeltaal.check.checker import check

@@ -9,10 +9,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime.storage import (
     EffectStatus,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import trustme
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime.bindings import FailedError, UncertainError
 from regeltaal.runtime.settings import Connection
 from regeltaal.runtime.web import Post, post

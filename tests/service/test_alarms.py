@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from attrs import define, evolve, field
+from attrs import define, field
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.base.text import Text
 from regeltaal.check.checker import check

@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from threading import active_count
 
 import pytest
-from attrs import evolve
 from tests.service.conftest import BAKER, KEEPER, TOKENS, Running, Start, bearer, job
 
+from regeltaal.base.node import evolve
 from regeltaal.service.limits import Limits
 from regeltaal.service.listening import Patient
 from regeltaal.service.rate import Rate

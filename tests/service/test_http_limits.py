@@ -6,9 +6,9 @@ import socket
 from threading import Event
 
 import pytest
-from attrs import evolve
 from tests.service.conftest import BAKER, CARPENTER, TOKENS, Running, Start, bearer, job, slowly
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime.batch import Input
 from regeltaal.runtime.problems import StoreError, unreadable

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from attrs import evolve
 from hypothesis import HealthCheck, settings
 from hypothesis import given as given_by
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.service.conftest import BAKER, TOKENS, Running, Start, bearer, job
 
+from regeltaal.base.node import evolve
 from regeltaal.service import problem
 from regeltaal.service.limits import Limits
 

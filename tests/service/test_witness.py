@@ -3,10 +3,10 @@
 import io
 
 import pytest
-from attrs import evolve
 from tests.service.test_alarms import NOON, ONCE, Office, given, office  # noqa: F401 - a fixture
 from tests.service.test_service_log import Log, lines, log  # noqa: F401 - a fixture
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program.tree import RuleId

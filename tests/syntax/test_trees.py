@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from attrs import fields
 
 from regeltaal.base.source import Source, Span
 from regeltaal.syntax.parser import parse
@@ -30,8 +29,8 @@ def shown(node: object) -> str:
             return f"[{'; '.join(map(shown, node))}]"
         case None | str() | int():
             return str(node)
-    node_class: type = type(node)
-    values = [f"{one.name}={shown(getattr(node, one.name))}" for one in fields(node_class) if one.eq]
+    fields = type(node).__fields__  # type: ignore[attr-defined]  # every other kind of part was shown above
+    values = [f"{name}={shown(getattr(node, name))}" for name, one in fields.items() if one.eq]
     return f"{type(node).__name__}({', '.join(values)})"
 
 
@@ -49,14 +48,14 @@ def lines(node: object, indent: str = "") -> Iterator[str]:
             yield from lines(part, indent)
     else:
         yield f"{indent}{type(node).__name__}"
-        for one in fields(type(node)):  # type: ignore[arg-type]  # every node that is left is an attrs class
-            value = getattr(node, one.name)
+        for name, one in type(node).__fields__.items():  # type: ignore[attr-defined]  # every node that is left is a Node
+            value = getattr(node, name)
             if not isinstance(value, Span | Source) and one.eq:
-                short = f"{indent}  {one.name}: {shown(value)}"
+                short = f"{indent}  {name}: {shown(value)}"
                 if len(short) <= WIDTH:
                     yield short
                 else:
-                    yield f"{indent}  {one.name}:"
+                    yield f"{indent}  {name}:"
                     yield from lines(value, f"{indent}    ")
 
 
@@ -91,6 +90,6 @@ def _check_places(node: object, start: int, end: int) -> None:
         span = node.span
         assert start <= span.start < span.end <= end
         assert span.text == span.text.strip()
-        for one in fields(type(node)):  # type: ignore[arg-type]  # what has a span is an attrs class
+        for name, one in type(node).__fields__.items():  # type: ignore[attr-defined]  # what has a span is a Node
             if one.eq:
-                _check_places(getattr(node, one.name), span.start, span.end)
+                _check_places(getattr(node, name), span.start, span.end)

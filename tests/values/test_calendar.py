@@ -1,8 +1,10 @@
 """The working calendar against dates that can be looked up, and the ways in which it refuses."""
 
+import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +97,26 @@ def test_slow_packages_load_only_when_they_are_needed() -> None:
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_the_holidays_of_a_year_are_kept_between_runs_and_are_the_same(tmp_path: Path) -> None:
+    """A second run does not load the package; what is damaged is worked out again."""
+    script = (
+        "import sys; from datetime import date; from regeltaal.values.calendar import KNOWN_HOLIDAYS, Calendar; "
+        "found = Calendar(KNOWN_HOLIDAYS); day = date(2025, 4, 1); "
+        "print(found.add_workdays(day, 60), found.workdays_between(day, date(2025, 12, 31)), 'holidays' in sys.modules)"
+    )
+
+    def run() -> str:
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+        command = [sys.executable, "-c", script]
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
+
+    first, again = run(), run()
+    for kept in (tmp_path / "regeltaal").glob("holidays-*"):
+        kept.write_bytes(kept.read_bytes()[:-9])
+    damaged = run()
+
+    assert first == damaged
+    assert first.endswith("True")
+    assert again == first.replace("True", "False")

@@ -18,8 +18,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.values import common
 from regeltaal.values.calendar import Calendar

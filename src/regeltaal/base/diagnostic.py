@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from attrs import field, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, field
 from regeltaal.base.source import Span
 from regeltaal.base.text import DUTCH, Fact, Language, Text
 
@@ -30,7 +28,6 @@ class SampleKind(Enum):
     """A setting at which it happens by the state of the machine: the text alone does not bring it about."""
 
 
-@frozen(repr=False, eq=False)
 class Sample(Node):
     """A text that shows a code, wrong or right; ``uitleg`` prints it and the tests check it.
 
@@ -43,7 +40,6 @@ class Sample(Node):
     files: tuple[tuple[str, str], ...] = ()
 
 
-@frozen(repr=False, eq=False)
 class Code(Node):
     """One kind of problem, declared once: number, severity, message, explanation, samples.
 
@@ -60,7 +56,6 @@ class Code(Node):
     hint: Text | None = None
 
 
-@frozen(repr=False, eq=False)
 class Edit(Node):
     """A replacement of one stretch of source."""
 
@@ -68,7 +63,6 @@ class Edit(Node):
     replacement: str
 
 
-@frozen(repr=False, eq=False)
 class Fix(Node):
     """A way to mend a problem; ``safe`` when it can't change the meaning that the author had in mind."""
 
@@ -77,7 +71,6 @@ class Fix(Node):
     safe: bool = False
 
 
-@frozen(repr=False, eq=False)
 class Label(Node):
     """A second place that helps to understand the problem."""
 
@@ -85,7 +78,6 @@ class Label(Node):
     text: Text
 
 
-@frozen(repr=False, eq=False)
 class Diagnostic(Node):
     """One problem at one place. ``code`` and ``facts`` are the data; the sentences follow from them."""
 

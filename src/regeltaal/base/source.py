@@ -8,11 +8,13 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from attrs import define, field, frozen
+import attrs
+from attrs import define
+
+from regeltaal.base.node import Node, field
 
 
-@frozen
-class Position:
+class Position(Node):
     """A line and a column, both from 1; the column counts Unicode code points."""
 
     line: int
@@ -28,7 +30,7 @@ class Source:
     """
 
     path: str
-    original: str = field(repr=False)
+    original: str = attrs.field(repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -88,11 +90,10 @@ def _denormalised(original_line: str, count: int) -> str:
     return original_line[:end]
 
 
-@frozen
-class Span:
+class Span(Node):
     """A stretch of a source: from ``start`` up to, not including, ``end``."""
 
-    source: Source = field(repr=False)
+    source: Source = field(shown=False)
     start: int
     end: int
 

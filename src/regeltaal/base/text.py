@@ -7,7 +7,7 @@ Dutch is what is shown unless English is asked for. A ``Text`` holds both, with 
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from attrs import frozen
+from regeltaal.base.node import Node
 
 Language = Literal["nl", "en"]
 DUTCH: Language = "nl"
@@ -16,8 +16,7 @@ _LONGEST_FACT = 400
 """What is quoted from a file may be the whole file; a message is read by a person."""
 
 
-@frozen
-class Text:
+class Text(Node):
     """A sentence in both languages; ``{name}`` stands for a fact filled in when it is shown."""
 
     nl: str

@@ -29,11 +29,12 @@ def watch(rule: out.Rule, node: tree.Rule, scope: Scope) -> None:
 
 def _watch_rows(rule: out.Rule, scope: Scope) -> None:
     """What `SOM(… WAARVOOR p)` and its like select: an empty field in ``p`` lets a row in."""
-    told = emptiness.told(rule.condition, holds=True)
-    for part in (rule.condition, *_values(rule)):
-        for node in nodes_in(part):
-            if isinstance(node, out.Collect) and node.where is not None:
-                _walk(node.where, scope, told, Leaning(positive=True, span=None))
+    parts = nodes_in((rule.condition, *_values(rule)))
+    selections: list[out.Cond] = [one.where for one in parts if isinstance(one, out.Collect) and one.where is not None]
+    if selections:
+        told = emptiness.told(rule.condition, holds=True)
+        for where in selections:
+            _walk(where, scope, told, Leaning(positive=True, span=None))
 
 
 def _values(rule: out.Rule) -> Iterator[out.Expr]:
@@ -92,7 +93,8 @@ class Leaning:
 def _walk(cond: out.Cond, scope: Scope, filled: Filled, leaning: Leaning) -> None:
     match cond:
         case out.All(parts=parts) | out.Any(parts=parts):
-            others = told_by_others(parts, holds=isinstance(cond, out.All))
+            asked = any(_asks(part, leaning) for part in parts)
+            others = told_by_others(parts, holds=isinstance(cond, out.All)) if asked else [NOTHING] * len(parts)
             for part, other in zip(parts, others, strict=True):
                 _walk(part, scope, filled | other, leaning)
         case out.Negation(part=part):
@@ -117,6 +119,27 @@ def _walk(cond: out.Cond, scope: Scope, filled: Filled, leaning: Leaning) -> Non
             assert_never(cond)
 
 
+def _asks(cond: out.Cond, leaning: Leaning) -> bool:
+    """Whether it may matter to a part which fields are filled: in most rules to none."""
+    match cond:
+        case out.All(parts=parts) | out.Any(parts=parts):
+            return any(_asks(part, leaning) for part in parts)
+        case out.Test(operands=operands):
+            operator = operator_key(cond)
+            if operator not in _EQUALITIES and operator != "in":
+                return False
+            compares_fields = operator != "in" and not any(isinstance(one, out.Const) for one in operands)
+            return compares_fields or _denies(cond) is leaning.positive
+        case out.Changed() | out.Was():
+            return False
+        case _:
+            return True
+
+
+def _denies(test: out.Test) -> bool:
+    return test.negated is not (operator_key(test) == "not_equals")
+
+
 def _quantified(cond: out.Quantified, scope: Scope, filled: Filled, leaning: Leaning) -> None:
     every = cond.quantity is out.Quantity.EVERY
     if every and leaning.positive and emptiness.key(cond.items) not in filled:
@@ -135,7 +158,7 @@ def _test(test: out.Test, scope: Scope, filled: Filled, leaning: Leaning) -> Non
             return
     if operator not in _EQUALITIES and operator != "in":
         return
-    denies = test.negated is not (operator == "not_equals")
+    denies = _denies(test)
     if denies is leaning.positive:
         compared = test.operands if operator in _EQUALITIES else test.operands[:1]
         if not any(isinstance(operand, out.Const) and operand.value is None for operand in compared):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from attrs import evolve, frozen
-
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
 from regeltaal.check import conditions, fitting, lowering, paths, performing, unknowns
 from regeltaal.check.problems import actions as problems
@@ -20,14 +19,16 @@ DEEPEST = 10
 """How deep loops may stand in each other."""
 
 
-@frozen
-class Place:
+class Place(Node):
     """Where in a rule actions stand: the rows of the loops around them, innermost last."""
 
     rows: tuple[out.Variable, ...] = ()
 
 
-def sequence(nodes: Sequence[tree.Action], scope: Scope, place: Place = Place()) -> tuple[out.Action, ...]:
+OUTERMOST = Place()
+
+
+def sequence(nodes: Sequence[tree.Action], scope: Scope, place: Place = OUTERMOST) -> tuple[out.Action, ...]:
     """Actions in order; what one of them names is known to the next."""
     lowered: list[out.Action] = []
     written: dict[tuple[out.Expr, str], Span] = {}

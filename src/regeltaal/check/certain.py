@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.check.emptiness import operator_key
 from regeltaal.check.nodes import nodes_in
@@ -18,7 +16,6 @@ class NotKnownError(Exception):
     """A value that only a run can tell."""
 
 
-@frozen(repr=False, eq=False)
 class Facts(Node):
     """The administration that a rule would run for, and what is said of all of them."""
 

@@ -1,16 +1,21 @@
-"""Checking a set of rule files: one call, no files read, nothing raised at what a user wrote."""
+"""Checking a set of rule files: one call, no files read, nothing raised at what a user wrote.
 
-from collections.abc import Iterator, Mapping, Sequence
+A file is checked with the files that it uses and nothing else (``Group``); what only shows across files follows from
+the summaries of all of them. So a file whose text, uses and surroundings are what they were need not be checked again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
-
-from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.check import conflicts, declarations, functions, preconditions, rules
+from regeltaal.base.diagnostic import Diagnostic, Problems, sort
+from regeltaal.base.node import Node, evolve
+from regeltaal.check import conflicts, declarations, functions, preconditions, rules, summary
+from regeltaal.check.known import Known, WatchedTemplates, known_of
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import FileNames, Scope, same_key
 from regeltaal.check.setting import Setting
+from regeltaal.check.summary import Summary
 from regeltaal.program import tree as out
 from regeltaal.program.tree import Program
 from regeltaal.schema.model import Level, Schema
@@ -21,8 +26,7 @@ if TYPE_CHECKING:
     from regeltaal.program.testing import TestCase
 
 
-@frozen
-class Checked:
+class Checked(Node):
     """The rules and tests that are without errors, and everything that was found."""
 
     program: Program
@@ -32,41 +36,96 @@ class Checked:
 
 def check(files: Sequence[RuleFile], schema: Schema, setting: Setting) -> Checked:
     """All files of a project, checked against its schema."""
-    found = Problems()
-    by_path = {file.source.path: file for file in files}
-    seen = declarations.names_of(by_path, found)
-    base = Scope(
-        schema,
-        FileNames(),
-        found,
-        zone=setting.zone,
-        functions=functions.of_domain(schema, setting),
-        unbound=functions.unbound(schema, setting),
-        templates=setting.templates,
-        administrations=frozenset(setting.administrations),
-    )
-    _check_actions(schema, base)
-    declarations.check(by_path, seen, base)
-    lowered: list[out.Rule] = []
-    for path, file in by_path.items():
-        _check_header(file, schema, setting, found)
-        lowered.extend(_rules(file, evolve(base, names=seen[path]), setting))
-    conflicts.check(by_path, lowered, schema, found)
-    cases = _tests(by_path, seen, base)
-    return Checked(Program(tuple(sorted(lowered, key=lambda rule: rule.order))), found.sorted(), cases)
+    checker = Checker(schema, setting)
+    checked = checker.check(files)
+    return evolve(checked, problems=sort((*checker.problems, *checked.problems)))
 
 
-def _tests(files: declarations.Files, seen: Mapping[str, FileNames], base: Scope) -> "tuple[TestCase, ...]":
-    if not any(isinstance(item, tree.Test) for file in files.values() for item in file.items):
-        return ()
-    from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
+class CheckedFile(Node):
+    """One file: its rules without errors, what was found, and what matters of it to other files."""
 
-    known = tests.known_of(files)
-    return tuple(
-        case
-        for path, file in files.items()
-        for case in tests.check(file, administration_of(file), known, evolve(base, names=seen[path]))
-    )
+    rules: tuple[out.Rule, ...]
+    problems: tuple[Diagnostic, ...]
+    summary: Summary
+    templates: WatchedTemplates | None
+
+
+class TestedFile(Node):
+    """The tests of one file."""
+
+    cases: "tuple[TestCase, ...]"
+    problems: tuple[Diagnostic, ...]
+
+
+class Checker:
+    """What all files of a project are checked against; ``problems`` is what is wrong with that itself."""
+
+    def __init__(self, schema: Schema, setting: Setting) -> None:
+        found = Problems()
+        self._setting = setting
+        self._base = Scope(
+            schema,
+            FileNames(),
+            found,
+            zone=setting.zone,
+            functions=functions.of_domain(schema, setting),
+            unbound=functions.unbound(schema, setting),
+            administrations=frozenset(setting.administrations),
+        )
+        _check_conditions(schema, self._base)
+        self.problems = found.sorted()
+
+    def check(self, files: Sequence[RuleFile]) -> Checked:
+        """All files of a project, together."""
+        by_path = {file.source.path: file for file in files}
+        group = self.group(by_path, by_path)
+        checked = {path: group.check(path) for path in by_path}
+        known = known_of(one.summary for one in checked.values())
+        tested = [group.test(path, known) for path, one in checked.items() if one.summary.has_tests]
+        found = [problem for one in checked.values() for problem in one.problems]
+        found += [problem for one in tested for problem in one.problems]
+        found += conflicts.check([(by_path[path].source, one.summary) for path, one in checked.items()])
+        lowered = sorted((rule for one in checked.values() for rule in one.rules), key=lambda rule: rule.order)
+        return Checked(Program(tuple(lowered)), sort(found), tuple(case for one in tested for case in one.cases))
+
+    def group(self, files: Mapping[str, RuleFile], paths: Collection[str]) -> "Group":
+        """Files by path, with all that they use; ``paths`` are all files of the project, in order."""
+        return Group(files, paths, self._base, self._setting)
+
+
+class Group:
+    """Files that are checked together: what they declare was checked, their rules and tests are when asked for."""
+
+    def __init__(self, files: declarations.Files, paths: Collection[str], base: Scope, setting: Setting) -> None:
+        self._files, self._setting = files, setting
+        bags = {path: Problems() for path in files}
+        seen = declarations.names_of(files, paths, bags)
+        self._scopes = {
+            path: evolve(base, names=names, problems=bags[path], templates=_watched(setting))
+            for path, names in seen.items()
+        }
+        declarations.check(files, self._scopes)
+
+    def check(self, path: str) -> CheckedFile:
+        """What is wrong with a file, apart from its tests and from what shows only across files."""
+        file, scope = self._files[path], self._scopes[path]
+        _check_header(file, scope.schema, self._setting, scope.problems)
+        lowered = tuple(_rules(file, scope, self._setting))
+        own = summary.of_file(file, lowered, scope.schema)
+        watched = scope.templates if isinstance(scope.templates, WatchedTemplates) else None
+        return CheckedFile(lowered, tuple(scope.problems), own, watched)
+
+    def test(self, path: str, known: Known) -> TestedFile:
+        """What is wrong with the tests of a file."""
+        from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
+
+        file, found = self._files[path], Problems()
+        scope = evolve(self._scopes[path], problems=found)
+        return TestedFile(tests.check(file, administration_of(file), known, scope), tuple(found))
+
+
+def _watched(setting: Setting) -> WatchedTemplates | None:
+    return None if setting.templates is None else WatchedTemplates(setting.templates)
 
 
 def _rules(file: RuleFile, scope: Scope, setting: Setting) -> Iterator[out.Rule]:
@@ -94,12 +153,13 @@ def _check_header(file: RuleFile, schema: Schema, setting: Setting, found: Probl
         found.add(problems.unknown_administration(literal.span, name, known))
 
 
-def _check_actions(schema: Schema, scope: Scope) -> None:
-    """The conditions of every action, for each object that it is for: also of those that no rule uses."""
+def _check_conditions(schema: Schema, scope: Scope) -> None:
+    """The conditions that the domain puts on actions and clocks, for each object: also where no rule uses them."""
     for action in schema.actions.values():
-        for name in action.objects:
-            owner = schema.object(name)
-            if owner is not None:
-                span = action.span or owner.span
-                if span is not None:
-                    preconditions.for_record(action, owner, span, scope)
+        for owner in filter(None, map(schema.object, action.objects)):
+            span = action.span or owner.span
+            if span is not None:
+                preconditions.for_record(action, owner, span, scope)
+    for event in schema.events.values():
+        if event.span is not None:
+            preconditions.of_clock(event, event.span, scope)

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
-from regeltaal.base.diagnostic import Problems
 from regeltaal.check.chains import Graph, Node, chains
-from regeltaal.check.problems import conflicts as problems
-from regeltaal.program import tree as out
-from regeltaal.schema.model import Schema
+from regeltaal.check.summary import RuleFacts
 
 
-def check(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
-    """One warning for each group of rules that lie on a circle, with the shortest circle through its first rule."""
-    made = chains(rules, schema)
+def circles(rules: Sequence[RuleFacts]) -> Iterator[tuple[RuleFacts, list[str]]]:
+    """The first rule of each group that lie on a circle, with the shortest circle through it."""
+    made = chains(rules)
     for group in _groups(made.graph):
         members = sorted((node for node in group if node in made.position), key=made.position.__getitem__)
         if not members:
@@ -22,12 +19,7 @@ def check(rules: Sequence[out.Rule], schema: Schema, found: Problems) -> None:
         first = rules[made.position[members[0]]]
         way = _way_round(members[0], made.graph, set(group))
         if way:
-            shown = _shown(way, rules, made.position)
-            found.add(problems.loop(first.span, shown, has_values=_follows_field(first)))
-
-
-def _follows_field(rule: out.Rule) -> bool:
-    return any(isinstance(one, out.OnEvent) and one.event.follows is not None for one in rule.triggers)
+            yield first, _shown(way, rules, made.position)
 
 
 def _groups(graph: Graph) -> Iterator[list[Node]]:
@@ -103,11 +95,11 @@ def _walked(start: Node, last: Node, came_from: Mapping[Node, Node]) -> list[Nod
     return [*reversed(way), start]
 
 
-def _shown(way: Sequence[Node], rules: Sequence[out.Rule], position: Mapping[Node, int]) -> list[str]:
+def _shown(way: Sequence[Node], rules: Sequence[RuleFacts], position: Mapping[Node, int]) -> list[str]:
     """The circle in words: rules by name, events by name, each event once."""
     names: list[str] = []
     for node in way:
-        name = f'"{rules[position[node]].id}"' if node in position else node[0]
+        name = f'"{rules[position[node]].name}"' if node in position else node[0]
         if not names or names[-1] != name:
             names.append(name)
     return names

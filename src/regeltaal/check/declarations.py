@@ -1,11 +1,10 @@
 """GEBRUIK, LIJST and DEFINITIE: which names each file sees, and what is wrong with the declarations themselves."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-
-from attrs import evolve
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.node import evolve
 from regeltaal.check import definitions, dependencies, lists, lowering
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import names as problems
@@ -15,12 +14,14 @@ from regeltaal.schema.model import Level, Object, Schema, key_of
 from regeltaal.syntax import tree
 
 Files = Mapping[str, tree.RuleFile]
-"""The files of a project by path."""
+"""Files of a project by path, with all that they use."""
+Bags = Mapping[str, Problems]
+"""What is wrong with each file."""
 
 
-def names_of(files: Files, found: Problems) -> Mapping[str, FileNames]:
-    """What each file sees: its own declarations and those of the files that it uses."""
-    own = {path: _own_names(file, found) for path, file in files.items()}
+def names_of(files: Files, paths: Collection[str], bags: Bags) -> Mapping[str, FileNames]:
+    """What each file sees: its own declarations and those of the files that it uses. ``paths`` are all there are."""
+    own = {path: _own_names(file, bags[path]) for path, file in files.items()}
     seen = {
         path: FileNames(dict(names.definitions), dict(names.lists), incomplete=names.incomplete)
         for path, names in own.items()
@@ -28,7 +29,8 @@ def names_of(files: Files, found: Problems) -> Mapping[str, FileNames]:
     for path, file in files.items():
         for use in file.items:
             if isinstance(use, tree.Use):
-                _take_over(seen[path], _used(use, path, own, found), use, found)
+                used = _used(use, path, paths, bags[path])
+                _take_over(seen[path], None if used is None else own[used], use, bags[path])
     for path, names in own.items():
         for site in names.definitions.values():
             site.home = seen[path]
@@ -61,19 +63,28 @@ def _is_free(name: tree.Name, names: FileNames, file: tree.RuleFile, found: Prob
     return not taken
 
 
-def _used(use: tree.Use, path: str, own: Mapping[str, FileNames], found: Problems) -> FileNames | None:
-    """The declarations of the file that GEBRUIK names, None (reported) when there is none."""
+def used_by(file: tree.RuleFile) -> Iterator[str]:
+    """The paths that a file names behind GEBRUIK, whether they are there or not."""
+    return (_target(item, file.source.path) for item in file.items if isinstance(item, tree.Use))
+
+
+def _target(use: tree.Use, path: str) -> str:
     written = use.path.plain or ""
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written.replace("\\", "/")))
-    if posixpath.isabs(written) or (target not in own and target.startswith("..")):
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), written.replace("\\", "/")))
+
+
+def _used(use: tree.Use, path: str, paths: Collection[str], found: Problems) -> str | None:
+    """The file that GEBRUIK names, None (reported) when there is none."""
+    written, target = use.path.plain or "", _target(use, path)
+    if posixpath.isabs(written) or (target not in paths and target.startswith("..")):
         found.add(declaration_problems.use_outside(use.path.span, written))
         return None
-    if target not in own:
+    if target not in paths:
         here = posixpath.dirname(path)
-        known = [posixpath.relpath(one, here or ".") for one in own]
+        known = [posixpath.relpath(one, here or ".") for one in paths]
         found.add(declaration_problems.use_missing(use.path.span, written, known))
         return None
-    return own[target]
+    return target
 
 
 def _take_over(seen: FileNames, used: FileNames | None, use: tree.Use, found: Problems) -> None:
@@ -99,18 +110,18 @@ def _is_other(seen: FileNames, key: str, site: DefinitionSite | ListSite) -> boo
 # ---------------------------------------------------------------- checking them where they stand
 
 
-def check(files: Files, seen: Mapping[str, FileNames], base: Scope) -> None:
+def check(files: Files, scopes: Mapping[str, Scope]) -> None:
     """Each list and definition where it stands; what is wrong is marked broken, so that its uses are not reported."""
-    sites = [site for path, names in seen.items() for site in _declared_in(files[path], names)]
-    for site in sites:
-        _find_object(site, base)
-    dependencies.refuse_cycles(sites, base)
-    for site in sites:
-        _check_definition(site, base)
-    for path, names in seen.items():
+    sites = [(site, scope) for path, scope in scopes.items() for site in _declared_in(files[path], scope.names)]
+    for site, scope in sites:
+        _find_object(site, scope)
+    dependencies.refuse_cycles(sites)
+    for site, scope in sites:
+        _check_definition(site, scope)
+    for path, scope in scopes.items():
         for item in files[path].items:
             if isinstance(item, tree.ListDeclaration):
-                _check_list(item, names, base)
+                _check_list(item, scope)
 
 
 def _declared_in(file: tree.RuleFile, names: FileNames) -> Iterator[DefinitionSite]:
@@ -180,8 +191,8 @@ def _clashes(name: tree.Name, site: DefinitionSite, schema: Schema) -> bool:
     return any(one.field(name.key) is not None for one in objects)
 
 
-def _check_list(node: tree.ListDeclaration, names: FileNames, base: Scope) -> None:
-    site = names.lists.get(node.name.key)
+def _check_list(node: tree.ListDeclaration, base: Scope) -> None:
+    site = base.names.lists.get(node.name.key)
     if site is None or site.node is not node:
         return
     found = Problems()

@@ -1,8 +1,7 @@
 """DEFINITIE: checked where it stands, and lowered anew wherever it is used."""
 
-from attrs import evolve
-
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.check import lowering
 from regeltaal.check.problems import declarations as problems

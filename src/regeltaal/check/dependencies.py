@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import attrs
-
+from regeltaal.base.node import Node, NodeType
 from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import DefinitionSite, Scope
 from regeltaal.syntax import tree
@@ -15,18 +14,17 @@ def nodes_in(node: object) -> Iterator[object]:
     stack: list[object] = [node]
     while stack:
         one = stack.pop()
-        kind: type = type(one)
         if isinstance(one, tuple):
             stack.extend(one)
-        elif kind.__module__ == tree.__name__:
+        elif isinstance(one, Node) and type(one).__module__ == tree.__name__:
             yield one
-            stack.extend(getattr(one, name) for name in _parts_of(kind))
+            stack.extend(getattr(one, name) for name in _parts_of(type(one)))
 
 
 @cache
-def _parts_of(kind: type) -> tuple[str, ...]:
+def _parts_of(kind: NodeType) -> tuple[str, ...]:
     """The attributes of a kind of node that can hold nodes."""
-    return tuple(one.name for one in attrs.fields(kind) if one.eq)
+    return tuple(name for name, one in kind.__fields__.items() if one.eq)
 
 
 def paths_in(node: tree.Expr) -> Iterator[tree.Path]:
@@ -45,11 +43,11 @@ def first_names(node: tree.Expr) -> set[str]:
     return {path.parts[0].key for path in paths_in(node)} - own
 
 
-def refuse_cycles(sites: Sequence[DefinitionSite], scope: Scope) -> None:
+def refuse_cycles(sites: Sequence[tuple[DefinitionSite, Scope]]) -> None:
     """Reports each definition that uses itself, also by way of another, and marks it broken."""
-    uses = {id(site): _used_by(site) for site in sites}
+    uses = {id(site): _used_by(site) for site, _ in sites}
     done: set[int] = set()
-    for site in sites:
+    for site, scope in sites:
         way = _way_back(site, uses, done)
         if way:
             for one in way:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
-
 from regeltaal.base.diagnostic import Problems
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text, same
 from regeltaal.check import certain
@@ -19,7 +17,6 @@ from regeltaal.schema.model import Level, Schema, key_of
 Administrations = Mapping[str, AdministrationSetting]
 
 
-@frozen(repr=False, eq=False)
 class Reach(Node):
     """The administrations that a rule is for; ``named`` are those that it names itself. ``known`` are all there are."""
 

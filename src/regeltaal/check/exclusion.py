@@ -1,38 +1,28 @@
-"""Rules that can't both run for one event: other administrations or days, or conditions that exclude each other.
+"""What keeps two rules from both running for one event: other administrations or days, or conditions that exclude.
 
 Only what is plain to see counts: values that a field must have in the one and in the other. What is not plain counts
 as possible, for it only leads to a warning.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
 
 from regeltaal.check.emptiness import Key, key, operator_key
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Level
-from regeltaal.values.value import Value
+from regeltaal.values.value import Duration, Ref, Value
 
-Allowed = dict[Key, frozenset[Hashable]]
-"""Per field the only values with which a rule's actions run."""
+Allowed = dict[Key, frozenset[str]]
+"""Per field the only values with which a rule's actions run, as ``comparable`` gives them."""
 
-
-def may_meet(left: out.Rule, right: out.Rule) -> bool:
-    """Whether both can be candidates for one event."""
-    one, other = left.id, right.id
-    if one.level is Level.ADMINISTRATION and other.level is Level.ADMINISTRATION:
-        return one.administration == other.administration and _overlap(left, right)
-    return _overlap(left, right)
+_START = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def _overlap(left: out.Rule, right: out.Rule) -> bool:
-    """Whether there is a day on which both are valid."""
-    ends = [end for end in (left.valid_until, right.valid_until) if end is not None]
-    starts = [start for start in (left.valid_from, right.valid_from) if start is not None]
-    return not ends or not starts or max(starts) < min(ends)
-
-
-def exclude(mine: Allowed, theirs: Allowed) -> bool:
+def exclude(mine: Mapping[str, Sequence[str]], theirs: Mapping[str, Sequence[str]]) -> bool:
     """Whether two rules ask for different values of one field."""
-    return any(not mine[field] & theirs[field] for field in mine.keys() & theirs.keys())
+    return any(set(mine[field]).isdisjoint(theirs[field]) for field in mine.keys() & theirs.keys())
 
 
 def allowed(rule: out.Rule) -> Allowed:
@@ -45,10 +35,10 @@ def allowed(rule: out.Rule) -> Allowed:
     return found
 
 
-def _of_triggers(rule: out.Rule) -> Iterable[tuple[Key, frozenset[Hashable]]]:
+def _of_triggers(rule: out.Rule) -> Iterable[tuple[Key, frozenset[str]]]:
     """The values behind NAAR, when each trigger has one of the same field."""
     followed: set[str | None] = set()
-    values: set[Hashable] = set()
+    values: set[str] = set()
     for trigger in rule.triggers:
         if not isinstance(trigger, out.OnEvent) or not isinstance(trigger.new, out.Const):
             return
@@ -63,7 +53,7 @@ def followed_field(name: str | None) -> Key:
     return (out.RootKind.RECORD, name or "", False)
 
 
-def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[Hashable]]]:
+def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[str]]]:
     """What every part that must be true asks for."""
     stack = [condition]
     while stack:
@@ -86,12 +76,42 @@ def _of_condition(condition: out.Cond) -> Iterable[tuple[Key, frozenset[Hashable
                 pass
 
 
-def _values(subject: out.Expr, values: Iterable[Value | None]) -> Iterable[tuple[Key, frozenset[Hashable]]]:
+def _values(subject: out.Expr, values: Iterable[Value | None]) -> Iterable[tuple[Key, frozenset[str]]]:
     field = key(subject)
     if field is not None:
         yield field, frozenset(comparable(value) for value in values)
 
 
-def comparable(value: Value | None) -> Hashable:
-    """A value as `=` compares it, as far as that matters here."""
-    return value.casefold().strip() if isinstance(value, str) else value
+def comparable(value: Value | None) -> str:
+    """A value as `=` compares it, as far as that matters here: a text that can be kept."""
+    match value:
+        case None:
+            return "leeg"
+        case bool():
+            return "ja" if value else "nee"
+        case str():
+            return f"t{value.casefold().strip()}"
+        case Decimal():
+            return f"n{_digits(value)}"
+        case Fraction():
+            return f"n{value}"
+        case datetime():
+            return f"m{(value - _START) if value.tzinfo else value}"
+        case date() | time():
+            return f"d{value}"
+        case Duration():
+            return f"u{value.kind.value} {value.amount}"
+        case Ref():
+            return f"r{value}"
+        case tuple():
+            return f"l{[comparable(one) for one in value]}"
+        case _:
+            assert_never(value)
+
+
+def _digits(value: Decimal) -> str:
+    """The same for 1 and 1.00, whatever the precision and however large the exponent."""
+    sign, digits, exponent = value.as_tuple()
+    written = "".join(map(str, digits)).lstrip("0")
+    kept = written.rstrip("0")
+    return f"{'-' if sign else ''}{kept}e{int(exponent) + len(written) - len(kept)}" if kept else "0"

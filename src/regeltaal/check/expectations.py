@@ -1,8 +1,8 @@
 """VERWACHT: what a test expects of actions, fields and rules."""
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.check import lowering, paths
+from regeltaal.check.known import Known
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import actions as action_problems
 from regeltaal.check.problems import names as name_problems
@@ -20,12 +20,10 @@ from regeltaal.values.types import Nothing
 _OUTCOMES = {"true": "waar", "false": "onwaar", "unknown": "onbekend", "fault": "fout", "not_true": "niet waar"}
 
 
-def lower(
-    node: tree.Expectation, rules: frozenset[str], done: frozenset[str], scope: Scope
-) -> testing.Expectation | None:
+def lower(node: tree.Expectation, known: Known, scope: Scope) -> testing.Expectation | None:
     match node:
         case tree.ExpectPerform():
-            return _perform(node, done, scope)
+            return _perform(node, known, scope)
         case tree.ExpectSet():
             return _set(node, scope)
         case tree.ExpectClear():
@@ -33,18 +31,18 @@ def lower(
         case tree.ExpectStop():
             return testing.ExpectStop(Mode(node.mode), node.times, node.span)
         case tree.ExpectRule():
-            return _rule(node, rules, scope)
+            return _rule(node, known, scope)
 
 
-def _perform(node: tree.ExpectPerform, done: frozenset[str], scope: Scope) -> testing.ExpectPerform | None:
+def _perform(node: tree.ExpectPerform, rules: Known, scope: Scope) -> testing.ExpectPerform | None:
     action = scope.schema.action(node.verb.text, node.name.text)
     span = node.verb.span.to(node.name.span)
     if action is None:
         known = [one.title for one in scope.schema.actions.values()]
         scope.report(action_problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known, ()))
         return None
-    never = f"{node.verb.text} {node.name.key}".lower() not in done
-    if never and node.mode in ("happens", "skipped") and done:
+    never = not rules.do(f"{node.verb.text} {node.name.key}".lower())
+    if never and node.mode in ("happens", "skipped") and rules.do_anything():
         scope.report(problems.never_written(span, action.title))
     inside = _about_parameters(action, node, scope)
     predicates = tuple(lowering.condition(one, inside) for one in node.arguments)
@@ -106,10 +104,10 @@ def _with_objects(scope: Scope) -> Scope:
     return evolve(scope, variables={**variables, **scope.variables})
 
 
-def _rule(node: tree.ExpectRule, rules: frozenset[str], scope: Scope) -> testing.ExpectRule | None:
+def _rule(node: tree.ExpectRule, known: Known, scope: Scope) -> testing.ExpectRule | None:
     name = name_of(node.rule)
-    if name.casefold() not in {one.casefold() for one in rules}:
-        scope.report(problems.unknown_rule(node.rule.span, name, sorted(rules)))
+    if not known.has(name):
+        scope.report(problems.unknown_rule(node.rule.span, name, known.names()))
         return None
     if node.outcome != "by_example":
         return testing.ExpectRule(name, _OUTCOMES[node.outcome], node.span)

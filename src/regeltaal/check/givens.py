@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.check import fitting, lowering, paths, tables
 from regeltaal.check.problems import tests as problems

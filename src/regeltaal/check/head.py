@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node
@@ -25,7 +25,6 @@ DEFAULT_PRIORITY = 100
 Administrations = Mapping[str, AdministrationSetting]
 
 
-@frozen(repr=False, eq=False)
 class Head(Node):
     """The head, read. ``scope`` is the clause as written, for the names in it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.check import lowering, remedies
 from regeltaal.check.problems import names as name_problems
@@ -68,21 +69,30 @@ def literal_behind(path: tree.Path, scope: Scope) -> "Callable[[Type | None], ou
     first = path.parts[0]
     if first.key in scope.variables:
         return None
-    row = {ROW: scope.row, EXAMPLE: scope.examples}.get(first.key)
+    row = _row(first, scope)
     if row is not None and len(path.parts) == 2:  # noqa: PLR2004 - `rij.kolom`
         cell = row.cells.get(path.parts[1].key)
         return None if cell is None else lambda wanted: lowering.value(cell, scope, wanted)
     site = scope.names.lists.get(first.key)
-    own = scope.object is not None and scope.object.field(first.key) is not None
-    if site is None or own or len(path.parts) > 1:
+    if site is None or len(path.parts) > 1:
+        return None
+    owner = scope.object
+    if owner is not None and owner.field(first.key) is not None:
         return None
     return lambda wanted: use(site, wanted, path.span, scope)
+
+
+def _row(first: tree.Name, scope: Scope) -> Row | None:
+    """The row that `rij` or `voorbeeld` stands for."""
+    if first.key == ROW:
+        return scope.row
+    return scope.examples if first.key == EXAMPLE else None
 
 
 def nodes_behind(path: tree.Path, scope: Scope) -> Sequence[tree.Expr] | None:
     """The literals as written that a path stands for: the cell, or the items of the LIJST."""
     first = path.parts[0]
-    row = {ROW: scope.row, EXAMPLE: scope.examples}.get(first.key)
+    row = _row(first, scope)
     if row is not None and len(path.parts) == 2:  # noqa: PLR2004 - `rij.kolom`
         cell = row.cells.get(path.parts[1].key)
         return None if cell is None else (cell,)
@@ -100,7 +110,7 @@ def cell_value(path: tree.Path, row: Row, scope: Scope) -> out.Expr:
 
 
 def use(site: ListSite, wanted: Type | None, span: Span, scope: Scope) -> out.Expr:
-    """A LIJST used where a type is wanted of its items; lowered once per type, so its place is that of the first use.
+    """A LIJST used where a type is wanted of its items; lowered once per type, and placed at each use.
 
     What does not fit is reported by every use, for it is the use that asks for the type.
     """
@@ -113,4 +123,4 @@ def use(site: ListSite, wanted: Type | None, span: Span, scope: Scope) -> out.Ex
         if len(scope.problems) > before:
             return made
         site.lowered[element] = made
-    return site.lowered[element]
+    return evolve(site.lowered[element], span=span)

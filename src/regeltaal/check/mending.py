@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check import lists, remedies

@@ -1,9 +1,9 @@
 """The operands of an operator. A literal takes the type of what it stands beside: `status = "compleet"` is an enum."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.check import lists, lowering
 from regeltaal.check.problems import texts as problems
@@ -15,6 +15,7 @@ from regeltaal.values.common import TEXT
 from regeltaal.values.matching import is_unknown
 from regeltaal.values.operator import ElementOf, ListOfSame, Operator, Pattern, SameAs, TextOrTexts
 from regeltaal.values.patterns import REGEX, compile_pattern
+from regeltaal.values.registry import OPERATORS
 from regeltaal.values.types import ListOf, Scalar, Type
 from regeltaal.values.value import NotAValueError
 
@@ -91,12 +92,16 @@ def in_table(scope: Scope) -> bool:
 
 def _refuse_empty_text(node: tree.Operation, record: Operator, found: Sequence[out.Expr], scope: Scope) -> None:
     """`BEVAT ""` says nothing."""
-    looks_for_text = any(isinstance(overload.operands[-1], TextOrTexts) for overload in record.overloads)
-    if not looks_for_text or isinstance(found[0].type, ListOf) or in_table(scope):
+    if not _looks_for_text(record.key) or isinstance(found[0].type, ListOf) or in_table(scope):
         return
     for literal, lowered in zip(node.operands[1:], found[1:], strict=True):
         if isinstance(lowered, out.Const) and lowered.value in (None, ()) and not is_unknown(lowered.type):
             scope.report(problems.empty_text(literal.span))
+
+
+@cache
+def _looks_for_text(operator: str) -> bool:
+    return any(isinstance(overload.operands[-1], TextOrTexts) for overload in OPERATORS[operator].overloads)
 
 
 # ---------------------------------------------------------------- patterns

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
@@ -23,7 +21,6 @@ from regeltaal.values.matching import is_unknown
 from regeltaal.values.types import ListOf, Unknown
 
 
-@frozen(repr=False, eq=False)
 class Given(Node):
     """A parameter with the value that the rule gives it."""
 
@@ -32,7 +29,6 @@ class Given(Node):
     node: tree.Argument
 
 
-@frozen(repr=False, eq=False)
 class Filled(Node):
     """An action with what the rule fills in: by parameter key the values behind MET, and the fields behind ZONDER."""
 

@@ -8,8 +8,7 @@ Values, conditions and definitions are lowered in each other's terms, so their m
 
 from collections.abc import Callable
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.check import definitions, lists, unknowns
 from regeltaal.check.problems import events as event_problems
@@ -80,11 +79,12 @@ def _start(path: tree.Path, scope: Scope, wanted: Type | None) -> Start:
 
 def _own_field(path: tree.Path, scope: Scope) -> Start | None:
     """A field of the record that the rule is about."""
-    if scope.record is None or scope.object is None:
+    owner = scope.object
+    if scope.record is None or owner is None:
         return None
-    found, used = _field(path, 0, scope.object)
+    found, used = _field(path, 0, owner)
     if found is None and used > 1:
-        return _no_free_field(path, 0, scope.object, scope)
+        return _no_free_field(path, 0, owner, scope)
     if found is None:
         return None
     _warn_of_element(path.parts[0], scope)
@@ -104,7 +104,7 @@ def read(  # noqa: PLR0913 - what a reading is made from
 ) -> out.Read:
     """The reading of a field, after what using it asks for has been noted."""
     part = path.parts[used - 1]
-    if part.key in map(str.lower, found.former_names):
+    if found.former_names and part.key in map(str.lower, found.former_names):
         scope.report(problems.former_name(part.span, part.text, found.name))
     if found.level is Level.ADMINISTRATION and scope.level is Level.ENVIRONMENT:
         owner = scope.object_of(target.type)
@@ -113,17 +113,17 @@ def read(  # noqa: PLR0913 - what a reading is made from
     if found.module is not None:
         scope.needs.append(Need(found.name, found.module, None, part.span))
     span = path.parts[0].span.to(part.span)
-    type_, currency = (
-        _read_type(target.type, found.type),
-        _currency(target, found, previous=previous, at=span, scope=scope),
-    )
+    type_ = _read_type(target.type, found.type)
+    currency = _currency(target, found, previous=previous, at=span, scope=scope)
     return out.Read(target, found, type_, label(path, used), span=span, previous=previous, currency=currency)
 
 
 def _currency(target: out.Expr, amount: Field, *, previous: bool, at: Span, scope: Scope) -> out.Read | None:
     """The reading of the field that an amount goes with (SAMEN MET), where that can tell its currency."""
+    if amount.together is None or amount.type != MONEY:
+        return None
     owner = scope.object_of(target.type)
-    if owner is None or amount.type != MONEY or amount.together is None:
+    if owner is None:
         return None
     found = owner.field(amount.together)
     if found is None or found.type != TEXT:

@@ -1,7 +1,6 @@
 """The conditions that the domain puts on an action or a clock, lowered as those of rules are: with one meaning."""
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import same
 from regeltaal.check import lowering

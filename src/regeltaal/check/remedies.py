@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Edit
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.syntax import tree
 from regeltaal.values import common
@@ -30,8 +29,7 @@ _HOURS = 24
 DAYS = {"vandaag": "VANDAAG", "morgen": "VANDAAG + 1 dag", "gisteren": "VANDAAG - 1 dag"}
 
 
-@frozen
-class Remedy:
+class Remedy(Node):
     """Replacements that together mend a stretch of text, and that stretch as it then reads."""
 
     edits: tuple[Edit, ...]

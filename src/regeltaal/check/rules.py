@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from attrs import evolve, frozen
-
 from regeltaal.base.diagnostic import Problems
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, evolve
 from regeltaal.check import absence, actions, company, entitlement, head, lowering, phases, triggers
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import scope as problems
@@ -19,7 +17,6 @@ from regeltaal.syntax import tree
 Administrations = Mapping[str, AdministrationSetting]
 
 
-@frozen(repr=False, eq=False)
 class Standing(Node):
     """Where a rule stands: its file, its place in that, its level and administration."""
 

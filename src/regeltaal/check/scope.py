@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from attrs import define, evolve, field, frozen
+import attrs
+from attrs import define
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart, evolve, field
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.setting import Templates
@@ -45,7 +46,7 @@ class ListSite:
     key: str
     node: tree.ListDeclaration | None
     broken: bool = False
-    lowered: dict[Type | None, out.Expr] = field(factory=dict)
+    lowered: dict[Type | None, out.Expr] = attrs.field(factory=dict)
     """Its values by the type that was wanted of them, so that a long list is lowered once."""
 
 
@@ -53,8 +54,8 @@ class ListSite:
 class FileNames:
     """The lists and definitions that one file sees: its own and those of the files that it uses."""
 
-    definitions: dict[str, DefinitionSite] = field(factory=dict)
-    lists: dict[str, ListSite] = field(factory=dict)
+    definitions: dict[str, DefinitionSite] = attrs.field(factory=dict)
+    lists: dict[str, ListSite] = attrs.field(factory=dict)
     incomplete: bool = False
     """A GEBRUIK, or the head of the file, can't be read: names that it would have brought are missing."""
 
@@ -67,7 +68,6 @@ class Nesting:
     reported: bool = False
 
 
-@frozen(repr=False, eq=False)
 class Need(Node):
     """What a place in a rule asks of an administration.
 
@@ -78,13 +78,12 @@ class Need(Node):
     what: str | Text
     module: str | None
     subscription: str | None
-    span: Span = field(eq=False, repr=False)
+    span: Span = apart()
     trait: str | None = None
     demand: out.Precondition | None = None
     given: Mapping[str, out.Expr] = field(factory=dict)
 
 
-@frozen(repr=False, eq=False)
 class Prepared(Node):
     """The conditions of an action, lowered for records of one object."""
 
@@ -94,20 +93,18 @@ class Prepared(Node):
     """By parameter: when it is required."""
 
 
-@frozen(repr=False, eq=False)
 class Row(Node):
     """One row of a table: the literal in each column, by key."""
 
     cells: Mapping[str, tree.Expr]
 
 
-@frozen(repr=False, eq=False)
 class Scope(Node):
     """The names in reach at one place. Frozen: a quantifier or loop makes a wider one with ``with_variable``."""
 
     schema: Schema
     names: FileNames
-    problems: Problems = field(eq=False, repr=False)
+    problems: Problems = apart()
     level: Level = Level.ADMINISTRATION
     record: out.Expr | None = None
     """What a bare field is read from."""
@@ -130,19 +127,19 @@ class Scope(Node):
     """Those of the language and of the domain, by name in capitals."""
     unbound: frozenset[str] = frozenset()
     """Those of the domain that are bound to no code."""
-    templates: Templates | None = field(default=None, eq=False, repr=False)
+    templates: Templates | None = field(default=None, eq=False)
     administrations: frozenset[str] = frozenset()
     """Those of the project by name; none: nothing is said about names."""
-    overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False, repr=False)
+    overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False)
     """Overloads chosen before, by the identity of the operator and the types of its operands."""
-    prepared: "dict[tuple[str, str], Prepared]" = field(factory=dict, eq=False, repr=False)
+    prepared: "dict[tuple[str, str], Prepared]" = field(factory=dict, eq=False)
     """The conditions of actions, lowered once for each object whose rules use them."""
-    needs: list[Need] = field(factory=list, eq=False, repr=False)
-    unentitled: dict[Level, bool] = field(factory=dict, eq=False, repr=False)
+    needs: list[Need] = field(factory=list, eq=False)
+    unentitled: dict[Level, bool] = field(factory=dict, eq=False)
     """Whether any administration lacks what rules at a level ask: worked out once."""
-    nesting: Nesting = field(factory=Nesting, eq=False, repr=False)
-    slots: Iterator[int] = field(factory=count, eq=False, repr=False)
-    uses: dict[tuple[int, out.Expr | None], "out.Expr | out.Cond"] = field(factory=dict, eq=False, repr=False)
+    nesting: Nesting = field(factory=Nesting, eq=False)
+    slots: Iterator[int] = field(factory=count, eq=False)
+    uses: dict[tuple[int, out.Expr | None], "out.Expr | out.Cond"] = field(factory=dict, eq=False)
     """Definitions lowered for this rule, by site and record."""
 
     @property

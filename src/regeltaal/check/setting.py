@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, field
 from regeltaal.base.source import Source
 from regeltaal.values.operator import Scalar
 from regeltaal.values.value import Value
@@ -20,17 +21,17 @@ def _set_if_said(names: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 
-@frozen(repr=False, eq=False)
-class AdministrationSetting(Node):
+@frozen
+class AdministrationSetting:
     """What an administration has: its tags, modules and subscription.
 
     ``modules`` and ``subscription`` are None where the project does not say: then nothing is held against them.
     """
 
-    tags: frozenset[str] = field(default=frozenset(), converter=_set)
-    modules: frozenset[str] | None = field(default=None, converter=_set_if_said)
+    tags: frozenset[str] = attrs.field(default=frozenset(), converter=_set)
+    modules: frozenset[str] | None = attrs.field(default=None, converter=_set_if_said)
     subscription: str | None = None
-    values: Mapping[str, Value | None] = field(factory=dict)
+    values: Mapping[str, Value | None] = attrs.field(factory=dict)
     """What `administratie.…` will give, by key, as far as the project says."""
 
 
@@ -46,7 +47,6 @@ class Templates(Protocol):
         ...
 
 
-@frozen(repr=False, eq=False)
 class Setting(Node):
     """The surroundings of a set of rules.
 

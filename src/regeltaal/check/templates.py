@@ -8,9 +8,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from attrs import define, evolve, field, frozen
+from attrs import define
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import Node, evolve, field
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.check import conditions, lowering, printing
@@ -84,8 +85,7 @@ def _behind_empty_line(text: str, at: int) -> int:
 # ---------------------------------------------------------------- parts
 
 
-@frozen
-class _Block:
+class _Block(Node):
     """A block that is being read: its parts so far, and (save for the outermost) what it goes along."""
 
     scope: Scope

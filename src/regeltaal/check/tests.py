@@ -1,12 +1,12 @@
 """TEST: its names, values and expectations, checked as those of rules are; one case per row of VOORBEELDEN."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from attrs import evolve, frozen
-
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import evolve
 from regeltaal.check import dependencies, expectations, givens, literals, tables, triggers
+from regeltaal.check.known import Known
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import tests as problems
 from regeltaal.check.scope import EXAMPLE, Row, Scope, record_root
@@ -16,14 +16,6 @@ from regeltaal.schema.model import Level
 from regeltaal.syntax import tree
 from regeltaal.syntax.tree import RuleFile
 from regeltaal.values.moments import at_wall_clock
-
-
-@frozen
-class Known:
-    """What tests may ask about: the rules by name, and the titles of the actions that any rule does."""
-
-    rules: frozenset[str]
-    actions: frozenset[str]
 
 
 def check(file: RuleFile, administration: str | None, known: Known, base: Scope) -> tuple[testing.TestCase, ...]:
@@ -98,7 +90,7 @@ def _step(node: tree.Step, known: Known, scope: Scope) -> testing.Step:
 
 
 def _expectations(nodes: Sequence[tree.Expectation], known: Known, scope: Scope) -> tuple[testing.Expectation, ...]:
-    lowered = (expectations.lower(node, known.rules, known.actions, scope) for node in nodes)
+    lowered = (expectations.lower(node, known, scope) for node in nodes)
     return tuple(one for one in lowered if one is not None)
 
 
@@ -112,22 +104,3 @@ def _moment(literal: tree.Literal | None, scope: Scope) -> datetime | None:
             return at_wall_clock(day, time(), scope.zone)
         case _:
             return None
-
-
-def known_of(files: Mapping[str, RuleFile]) -> Known:
-    """Rule names as written (also of rules with errors), and the actions that rules do."""
-    items = [item for file in files.values() for item in file.items]
-    names = {name_of(item.name) for item in items if isinstance(item, tree.Rule)}
-    names |= {item.name for item in items if isinstance(item, tree.Broken) and item.name is not None}
-    nodes = (one for item in items if isinstance(item, tree.Rule) for one in _performs(item))
-    return Known(frozenset(names), frozenset(f"{one.verb.text} {one.name.key}".lower() for one in nodes))
-
-
-def _performs(rule: tree.Rule) -> Iterator[tree.Perform]:
-    stack: list[tree.Action] = [*rule.then, *(rule.otherwise or ()), *(rule.on_unknown or ())]
-    while stack:
-        action = stack.pop()
-        if isinstance(action, tree.Perform):
-            yield action
-        elif isinstance(action, tree.ForEach):
-            stack.extend(action.body)

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
-from attrs import evolve, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, evolve
 from regeltaal.check import conditions, literals, lowering, preconditions
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
@@ -22,7 +20,6 @@ DAYS = (
 )  # fmt: skip
 
 
-@frozen(repr=False, eq=False)
 class Subject(Node):
     """What a rule is about: the object of its events, an event that makes the record, whether the clock starts it."""
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.cli.command import command as define
 from regeltaal.cli.language import say

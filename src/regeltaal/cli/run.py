@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 import click
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.cli.command import command as define
 from regeltaal.cli.documents import document_run, documents_options

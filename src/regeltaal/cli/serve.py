@@ -11,8 +11,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from attrs import evolve
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.cli.command import command as define
 from regeltaal.cli.language import language, say

@@ -17,7 +17,6 @@ Decide = Callable[[Fields, Facts], Truth]
 """A condition as generated code: the fields of the event's own record, and all else that can be asked."""
 
 
-@frozen(repr=False, eq=False)
 class Case(Node):
     """The condition of a rule, with which of its verdicts lead to something. WAAR and FOUT always do.
 

@@ -1,7 +1,6 @@
 """What an amount is in: some fields of amounts go with one that tells the currency (SAMEN MET)."""
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.program import tree
 
 

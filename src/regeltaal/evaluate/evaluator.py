@@ -197,7 +197,7 @@ def _collect(expr: tree.Collect, facts: Facts, scope: Scope) -> Outcome:
     if isinstance(items, Fault):
         return items
     found: list[Outcome] = []
-    unknown: list[str] = []
+    unknown: list[tuple[str, ...]] = []
     for row in _rows(items):
         inner = {**scope, expr.variable.slot: row}
         if expr.where is not None:
@@ -205,13 +205,13 @@ def _collect(expr: tree.Collect, facts: Facts, scope: Scope) -> Outcome:
             if verdict_of_row.truth is Truth.FAULT:
                 return Fault(fault_cause(verdict_of_row))
             if verdict_of_row.truth is Truth.UNKNOWN:
-                unknown.extend(empty_fields(verdict_of_row))
+                unknown.append(empty_fields(verdict_of_row))
                 continue
             if verdict_of_row.truth is Truth.FALSE:
                 continue
         found.append(row if expr.value is None else outcome(expr.value, facts, inner))
     if unknown:
-        return Empty(tuple(dict.fromkeys(unknown)), computed=True)
+        return Empty(tuple(dict.fromkeys(name for names in unknown for name in names)), computed=True)
     return _gather(found)
 
 
@@ -355,12 +355,13 @@ def _changed(cond: tree.Changed, facts: Facts, scope: Scope) -> Verdict:
         Operand(f"vorige.{subject.label}", as_outcome(before, subject.label), was_in),
         Operand(subject.label, as_outcome(now, subject.label), _currency(subject, facts, scope)),
     )
-    truths = [negation(_same(cond.equals, before, now, facts))]
-    for wanted, value in ((cond.old, before), (cond.new, now)):
-        if wanted is not None:
-            truths.append(_same_outcome(cond.equals, value, outcome(wanted, facts, scope), facts))
-    truth = conjunction(truths)
-    return Verdict(negation(truth) if cond.negated else truth, cond, operands=operands)
+    said = [(one, value) for one, value in ((cond.old, before), (cond.new, now)) if one is not None]
+    wanted = [(outcome(one, facts, scope), value) for one, value in said]
+    truths = [_same_outcome(cond.equals, value, found, facts) for found, value in wanted]
+    truth = conjunction([negation(_same(cond.equals, before, now, facts)), *truths])
+    faulty = next((found.cause for found, _ in wanted if isinstance(found, Fault)), None)
+    cause = faulty if truth is Truth.FAULT else None
+    return Verdict(negation(truth) if cond.negated else truth, cond, operands=operands, cause=cause)
 
 
 def _was(cond: tree.Was, facts: Facts, scope: Scope) -> Verdict:

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.program.tree import RootKind
 from regeltaal.values.environment import Environment
 from regeltaal.values.value import Empty, Fault, Outcome, Ref, Value
 
 
-@frozen
-class NotKnown:
+class NotKnown(Node):
     """Whether and from what a field changed can't be told: neither `vorige` nor the store had it."""
 
 

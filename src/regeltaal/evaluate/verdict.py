@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
 from regeltaal.program.tree import Cond
 from regeltaal.values.value import Outcome
@@ -19,8 +18,7 @@ class Truth(Enum):
     FAULT = "fout"
 
 
-@frozen
-class Operand:
+class Operand(Node):
     """What an operand of a test was: as the author wrote it, and what it gave, of an amount with its currency."""
 
     label: str
@@ -28,8 +26,7 @@ class Operand:
     currency: str | None = None
 
 
-@frozen
-class Verdict:
+class Verdict(Node):
     """The verdict of one condition with those of its parts.
 
     ``row`` names the list row that a part of a quantifier is about. ``fields`` are the empty fields behind ONBEKEND,
@@ -37,7 +34,7 @@ class Verdict:
     """
 
     truth: Truth
-    cond: Cond = field(repr=False)
+    cond: Cond = field(shown=False)
     parts: "tuple[Verdict, ...]" = ()
     operands: tuple[Operand, ...] = ()
     row: str | None = None

@@ -1,10 +1,10 @@
 """Which administration a document is for, and how a domain makes an event of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import entry_points
 
 from attrs import Factory, frozen
 
+from regeltaal.base import plugins
 from regeltaal.base.suggest import meant
 from regeltaal.base.text import Text
 from regeltaal.intake.documents import Received
@@ -38,12 +38,13 @@ ToEvent = Callable[[Delivery], Mapping[str, object]]
 
 def installed(domain: str) -> ToEvent | None:
     """The function of a domain that takes documents; another package's takes the place of a shipped one."""
-    points = sorted(entry_points(group=ENTRY_POINTS, name=domain), key=lambda one: one.value.startswith("regeltaal."))
+    points = plugins.installed(ENTRY_POINTS, domain)
     if not points:
         return None
-    loaded = points[0].load()
+    chosen = next((one for one in points if not one.is_shipped), points[0])
+    loaded = chosen.load()
     if not callable(loaded):
-        raise TypeError(f"entry point {points[0].name} of {ENTRY_POINTS} is no function")
+        raise TypeError(f"entry point {chosen.name} of {ENTRY_POINTS} is no function")
     found: ToEvent = loaded
     return found
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.intake import limits, reasons
 from regeltaal.intake.archives import Budget, entries

@@ -16,7 +16,7 @@ from regeltaal.base.suggest import meant
 from regeltaal.base.text import Text
 from regeltaal.intake.cells import as_json, is_filled
 from regeltaal.runtime.codec import canonical_json, shorten
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
 from regeltaal.schema.model import FREE_FIELDS, Field, Object, Schema, key_of
 from regeltaal.values.common import MOMENT, TEXT
 from regeltaal.values.types import ListOf, ObjectType, Type

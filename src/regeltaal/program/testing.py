@@ -6,16 +6,10 @@ A test with VOORBEELDEN becomes one case per row. Values are expressions, since 
 from datetime import datetime
 from enum import Enum
 
-from attrs import field, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart
 from regeltaal.base.source import Span
 from regeltaal.program.tree import Cond, Expr, OnEvent, Read, Trigger
 from regeltaal.schema.model import Action, Field
-
-
-def _place() -> Span:
-    return field(eq=False, repr=False)  # type: ignore[no-any-return]
 
 
 class Subject(Enum):
@@ -28,16 +22,14 @@ class Subject(Enum):
     OTHER = "another record, by its key or made up"
 
 
-@frozen(repr=False, eq=False)
 class Assignment(Node):
     """`relatie.plaats = "Zeist"`: the fields from the subject on, and the value of the last."""
 
     way: tuple[Field, ...]
     value: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Given(Node):
     """`GEGEVEN …`: one record, or one row of the list that ``items`` reads."""
 
@@ -45,7 +37,7 @@ class Given(Node):
     object: str
     items: Read | None
     assignments: tuple[Assignment, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
 class Mode(Enum):
@@ -55,7 +47,6 @@ class Mode(Enum):
     EXACTLY = "exactly"
 
 
-@frozen(repr=False, eq=False)
 class ExpectPerform(Node):
     """An action; ``predicates`` are about its parameters, read as those of the action at hand (RootKind.PARAMETERS)."""
 
@@ -64,10 +55,9 @@ class ExpectPerform(Node):
     action: Action
     wait: Expr | None
     predicates: tuple[Cond, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectSet(Node):
     """A field that is written: ``target`` with a value that makes ``predicate`` true. WIS has no predicate."""
 
@@ -75,29 +65,26 @@ class ExpectSet(Node):
     times: int
     target: Read
     predicate: Cond | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectStop(Node):
     mode: Mode
     times: int
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectRule(Node):
     """The outcome of a rule: "waar", "onwaar", "onbekend", "fout", or "niet waar"."""
 
     rule: str
     outcome: str
-    span: Span = _place()
+    span: Span = apart()
 
 
 Expectation = ExpectPerform | ExpectSet | ExpectStop | ExpectRule
 
 
-@frozen(repr=False, eq=False)
 class Step(Node):
     """One round: what is given, when it is, what happens, what is expected."""
 
@@ -105,7 +92,7 @@ class Step(Node):
     moment: datetime | None
     triggers: tuple[Trigger, ...]
     expectations: tuple[Expectation, ...]
-    span: Span = _place()
+    span: Span = apart()
 
     @property
     def event(self) -> OnEvent | None:
@@ -113,7 +100,6 @@ class Step(Node):
         return next((one for one in self.triggers if isinstance(one, OnEvent)), None)
 
 
-@frozen(repr=False, eq=False)
 class TestCase(Node):
     """A test, or one row of its VOORBEELDEN (``row`` counts from 1)."""
 
@@ -124,4 +110,4 @@ class TestCase(Node):
     administration: str | None
     path: str
     steps: tuple[Step, ...]
-    span: Span = _place()
+    span: Span = apart()

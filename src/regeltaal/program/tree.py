@@ -7,10 +7,8 @@ from rules without errors, so evaluating it can't meet a type that does not fit.
 from datetime import date, time
 from enum import Enum
 
-import attrs
-from attrs import frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base import node as nodes
+from regeltaal.base.node import Node, apart, evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.schema.model import Action as SchemaAction
@@ -19,21 +17,15 @@ from regeltaal.values.operator import Function, Operator, Overload
 from regeltaal.values.types import Type
 from regeltaal.values.value import Duration, Value
 
-
-def _place() -> Span:
-    return attrs.field(eq=False, repr=False)  # type: ignore[no-any-return]
-
-
 # ---------------------------------------------------------------- expressions
 
 
-@frozen(repr=False, eq=False)
 class Const(Node):
     """A value known when checking; ``value`` None is LEEG. A pattern is a ``str``, a list of them a tuple."""
 
     value: Value | None
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
 class RootKind(Enum):
@@ -44,26 +36,23 @@ class RootKind(Enum):
     CANDIDATES = "the candidates of that action; in its KANDIDATEN condition, the records that they are chosen from"
 
 
-@frozen(repr=False, eq=False)
 class Root(Node):
     """Where a path starts, other than at a variable."""
 
     kind: RootKind
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Variable(Node):
     """The row of a quantifier or loop, or the result that GENAAMD named; ``slot`` tells equal names apart."""
 
     name: str
     slot: int
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Read(Node):
     """A field of a record. ``target`` is an object, or (with a list type) a list of objects: then a list comes out.
 
@@ -75,13 +64,12 @@ class Read(Node):
     type: Type
     label: str
     """How the author wrote the whole path: `relatie.plaats`."""
-    previous: bool = attrs.field(default=False, kw_only=True)
-    currency: "Read | None" = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    previous: bool = nodes.field(default=False, kw_only=True)
+    currency: "Read | None" = nodes.field(default=None, kw_only=True, eq=False)
     """Of an amount whose field goes with one that tells the currency: the reading of that one, for showing."""
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class NamedRead(Node):
     """A field of `gebeurtenis`, `administratie` or the parameters of an action, by key."""
 
@@ -89,10 +77,9 @@ class NamedRead(Node):
     key: str
     type: Type
     label: str
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Apply(Node):
     """A computation by an operator or function."""
 
@@ -100,37 +87,33 @@ class Apply(Node):
     overload: Overload
     operands: "tuple[Expr, ...]"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class TextTemplate(Node):
     """A text with values in it; ``forms[i]`` goes with ``parts[i]`` where that is an expression."""
 
     parts: "tuple[str | Shown, ...]"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Shown(Node):
     """A value in a text, with the form that it is shown in."""
 
     value: "Expr"
     form: str | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class MakeList(Node):
     """A list of values; an item that is a list is spread out."""
 
     items: "tuple[Expr, ...]"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Collect(Node):
     """The rows of a list that meet a condition, or (with ``value``) a value of each.
 
@@ -142,35 +125,32 @@ class Collect(Node):
     where: "Cond | None"
     value: "Expr | None"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Truth(Node):
     """A condition as a value: WAAR is JA, ONWAAR is NEE, ONBEKEND is LEEG (computed), FOUT is FOUT."""
 
     condition: "Cond"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Now(Node):
     """`NU` or (``date_only``) `VANDAAG`."""
 
     date_only: bool
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Defined(Node):
     """A DEFINITIE used as a value: its body, under its name."""
 
     name: str
     body: "Expr"
     type: Type
-    span: Span = _place()
+    span: Span = apart()
 
 
 Expr = Const | Root | Variable | Read | NamedRead | Apply | TextTemplate | MakeList | Collect | Truth | Now | Defined
@@ -179,39 +159,34 @@ Expr = Const | Root | Variable | Read | NamedRead | Apply | TextTemplate | MakeL
 # ---------------------------------------------------------------- conditions
 
 
-@frozen(repr=False, eq=False)
 class All(Node):
     """EN, and ALLE VAN. No parts: WAAR."""
 
     parts: "tuple[Cond, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Any(Node):
     """OF, and EEN VAN."""
 
     parts: "tuple[Cond, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Negation(Node):
     part: "Cond"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Counted(Node):
     """MINSTENS n VAN, PRECIES n VAN (``exact``); GEEN VAN is PRECIES 0."""
 
     count: int
     exact: bool
     parts: "tuple[Cond, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Test(Node):
     """A predicate by one overload. ``negated``: written with NIET in the Dutch place. ``exact``: EXACT stood there."""
 
@@ -220,17 +195,16 @@ class Test(Node):
     record: Operator | Function
     overload: Overload
     operands: tuple[Expr, ...]
-    negated: bool = attrs.field(default=False, kw_only=True)
-    exact: bool = attrs.field(default=False, kw_only=True)
-    span: Span = _place()
+    negated: bool = nodes.field(default=False, kw_only=True)
+    exact: bool = nodes.field(default=False, kw_only=True)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class IsTrue(Node):
     """A yes/no value by itself: `= JA`, two-valued for an empty field."""
 
     value: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
 class Quantity(Enum):
@@ -240,7 +214,6 @@ class Quantity(Enum):
     EXACTLY = "PRECIES"
 
 
-@frozen(repr=False, eq=False)
 class Quantified(Node):
     """EEN is MINSTENS 1. An absent list has no rows."""
 
@@ -249,10 +222,9 @@ class Quantified(Node):
     variable: Variable
     items: Expr
     where: "Cond"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Changed(Node):
     """`IS GEWIJZIGD [VAN x] [NAAR y]` about a field of the event's own record."""
 
@@ -261,26 +233,24 @@ class Changed(Node):
     new: Expr | None
     equals: Overload
     negated: bool
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Was(Node):
     """`veld WAS x`."""
 
     subject: Read
     value: Expr
     equals: Overload
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class DefinedCond(Node):
     """A DEFINITIE used as a condition: its body, under its name."""
 
     name: str
     body: "Cond"
-    span: Span = _place()
+    span: Span = apart()
 
 
 Cond = All | Any | Negation | Counted | Test | IsTrue | Quantified | Changed | Was | DefinedCond
@@ -289,7 +259,6 @@ Cond = All | Any | Negation | Counted | Test | IsTrue | Quantified | Changed | W
 # ---------------------------------------------------------------- rules
 
 
-@frozen(repr=False, eq=False)
 class Moment(Node):
     """When an event with moments fires: ``field`` minus or plus ``offset`` (None: at the moment itself)."""
 
@@ -298,7 +267,6 @@ class Moment(Node):
     before: bool
 
 
-@frozen(repr=False, eq=False)
 class OnEvent(Node):
     """A trigger by an event; ``old`` and ``new`` narrow the change of the field that the event follows.
 
@@ -306,15 +274,14 @@ class OnEvent(Node):
     """
 
     event: Event
-    old: Expr | None = attrs.field(default=None, kw_only=True)
-    new: Expr | None = attrs.field(default=None, kw_only=True)
-    equals: Overload | None = attrs.field(default=None, kw_only=True)
-    moment: Moment | None = attrs.field(default=None, kw_only=True)
-    as_long_as: Cond | None = attrs.field(default=None, kw_only=True)
-    span: Span = _place()
+    old: Expr | None = nodes.field(default=None, kw_only=True)
+    new: Expr | None = nodes.field(default=None, kw_only=True)
+    equals: Overload | None = nodes.field(default=None, kw_only=True)
+    moment: Moment | None = nodes.field(default=None, kw_only=True)
+    as_long_as: Cond | None = nodes.field(default=None, kw_only=True)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class OnClock(Node):
     """A trigger by the clock: at ``time`` on days of ``day`` ("dag", "werkdag", "maandag" …, "maand"), per record."""
 
@@ -322,13 +289,12 @@ class OnClock(Node):
     time: time
     object: str
     where: Cond | None
-    span: Span = _place()
+    span: Span = apart()
 
 
 Trigger = OnEvent | OnClock
 
 
-@frozen(repr=False, eq=False)
 class SetField(Node):
     """`ZET pad = waarde`; WIS is a ``Const`` of LEEG. ``owner`` is the record that holds the field."""
 
@@ -336,34 +302,30 @@ class SetField(Node):
     field: Field
     value: Expr
     label: str
-    clears: bool = attrs.field(default=False, kw_only=True)
-    span: Span = _place()
+    clears: bool = nodes.field(default=False, kw_only=True)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class StopRules(Node):
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Loop(Node):
     items: Expr
     variable: Variable
     where: Cond | None
     body: "tuple[Action, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Wait(Node):
     """`NA duur [MITS p]`: ``amount`` is of a duration type; ``provided`` is tested again when the action runs."""
 
     amount: Expr
     provided: Cond | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Precondition(Node):
     """A precondition of an action, lowered, with what to say where the action is not done for it."""
 
@@ -372,7 +334,6 @@ class Precondition(Node):
     reason: Text | None = None
 
 
-@frozen(repr=False, eq=False)
 class Perform(Node):
     """An action with its arguments. ``arguments`` are by parameter key, defaults filled in.
 
@@ -387,15 +348,14 @@ class Perform(Node):
     wait: Wait | None
     preconditions: tuple[Precondition, ...]
     candidates: Collect | None
-    templates: "tuple[tuple[str, Template], ...]" = attrs.field(default=(), kw_only=True)
-    target: Expr | None = attrs.field(default=None, kw_only=True)
-    span: Span = _place()
+    templates: "tuple[tuple[str, Template], ...]" = nodes.field(default=(), kw_only=True)
+    target: Expr | None = nodes.field(default=None, kw_only=True)
+    span: Span = apart()
 
 
 Action = SetField | StopRules | Loop | Perform
 
 
-@frozen(repr=False, eq=False)
 class TemplateLoop(Node):
     """`{VOOR ELK x IN lijst}…{KLAAR}` in a template."""
 
@@ -407,7 +367,6 @@ class TemplateLoop(Node):
 TemplatePart = str | Shown | TemplateLoop
 
 
-@frozen(repr=False, eq=False)
 class Template(Node):
     """A template of a mail, message or document, checked against the rule that uses it.
 
@@ -422,7 +381,6 @@ class Template(Node):
     digest: str
 
 
-@frozen(repr=False, eq=False)
 class Selection(Node):
     """The administrations that an environment rule is for: by name or tag (or ``everyone``), save the excluded."""
 
@@ -433,7 +391,6 @@ class Selection(Node):
     without_tags: frozenset[str] = frozenset()
 
 
-@frozen(repr=False, eq=False)
 class RuleId(Node):
     """What a rule is known by through its life: level, administration and name (and the row, for a rule per row)."""
 
@@ -446,7 +403,6 @@ class RuleId(Node):
         return self.name if self.row is None else f"{self.name} (rij {self.row})"
 
 
-@frozen(repr=False, eq=False)
 class Rule(Node):
     """A rule, ready to be evaluated. ``order`` is (priority, level, path, place): the order of execution."""
 
@@ -468,12 +424,12 @@ class Rule(Node):
     on_unknown: tuple[Action, ...] | None
     path: str
     place: int
-    span: Span = _place()
+    span: Span = apart()
 
     @property
     def former_id(self) -> RuleId | None:
         """What the rule was known by before it got another name (VOORHEEN)."""
-        return None if self.former_name is None else attrs.evolve(self.id, name=self.former_name)
+        return None if self.former_name is None else evolve(self.id, name=self.former_name)
 
     @property
     def order(self) -> tuple[int, int, str, int, int]:
@@ -481,7 +437,6 @@ class Rule(Node):
         return (self.priority, level, self.path, self.place, self.id.row or 0)
 
 
-@frozen(repr=False, eq=False)
 class Program(Node):
     """All rules of a project that were found without errors, in order of execution."""
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from attrs import fields
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, astuple
+from regeltaal.base.source import Span
 from regeltaal.program import tree
 
 
@@ -40,10 +39,12 @@ def nodes(part: object) -> Iterator[Node]:
         case tuple():
             for one in part:
                 yield from nodes(one)
+        case Span():
+            return
         case Node():
             yield part
-            for field in fields(type(part)):  # type: ignore[arg-type] # each class of a tree is made by attrs
-                yield from nodes(getattr(part, field.name))
+            for one in astuple(part):
+                yield from nodes(one)
 
 
 def mentions(part: tree.Cond | tree.Expr, slot: int) -> bool:

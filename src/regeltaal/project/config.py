@@ -5,9 +5,10 @@ import tomllib
 import zoneinfo
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.node import evolve
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 from regeltaal.base.text import Text

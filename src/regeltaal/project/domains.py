@@ -4,14 +4,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regeltaal.base import plugins
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.plugins import Plugin
 from regeltaal.base.source import Source, Span
 from regeltaal.project.files import inside, read_source
 from regeltaal.project.problems import files as file_problems
 from regeltaal.project.problems import settings as setting_problems
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
 
 ENTRY_POINTS = "regeltaal.domains"
@@ -53,11 +54,9 @@ def domain_package(name: str) -> "Path | Traversable | None":
         return None
     from importlib.resources import files  # noqa: PLC0415 - idem
 
-    return files(point.value)
+    return files(point.place)
 
 
 @cache
-def _points() -> "dict[str, EntryPoint]":
-    from importlib.metadata import entry_points  # noqa: PLC0415 - idem
-
-    return {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+def _points() -> dict[str, Plugin]:
+    return {one.name: one for one in plugins.installed(ENTRY_POINTS)}

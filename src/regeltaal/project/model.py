@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import field, frozen
-
 from regeltaal.base.diagnostic import Diagnostic
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart, field
 from regeltaal.base.source import Source, Span
 from regeltaal.project.access.model import Access
 
@@ -19,17 +17,15 @@ DEFAULT_TEMPLATES = "sjablonen"
 LOOPBACK = "127.0.0.1"
 
 
-@frozen(repr=False, eq=False)
 class SettingValue(Node):
     """A key of a table with its value, for a field that only the domain knows; with the places of both."""
 
     name: str
     value: object
-    key_span: Span = field(eq=False, repr=False)
-    span: Span = field(eq=False, repr=False)
+    key_span: Span = apart()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Administration(Node):
     """One `[administraties."x"]` table."""
 
@@ -47,7 +43,6 @@ class Administration(Node):
     """The keys that are for fields of the domain."""
 
 
-@frozen(repr=False, eq=False)
 class FreeField(Node):
     """`[vrije_velden.werkbon] meterstand = "getal"`, with the places of the type and of the heading.
 
@@ -57,21 +52,19 @@ class FreeField(Node):
     object: str
     name: str
     type: str
-    span: Span = field(eq=False, repr=False)
+    span: Span = apart()
     choices: tuple[str, ...] | None = None
-    heading: Span | None = field(default=None, eq=False, repr=False)
+    heading: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class OpenValues(Node):
     """`[open_keuzes.werkstatus] waarden = […]`, with the place of its heading."""
 
     name: str
     values: tuple[str, ...]
-    span: Span = field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FolderSource(Node):
     """One `[dienst.map]`: a folder that the service takes files from. ``path`` is as written."""
 
@@ -87,14 +80,13 @@ class FolderSource(Node):
     refused: str = "geweigerd"
     leave: bool = False
     """`laat_staan`: files stay where they are."""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
     def folder(self, root: Path) -> Path:
         """Where ``path`` leads: it is counted from the project's folder, unless it is absolute."""
         return root / self.path
 
 
-@frozen(repr=False, eq=False)
 class MailboxSource(Node):
     """One `[dienst.postvak]`: a folder of an IMAP server that the service takes mails from.
 
@@ -122,10 +114,9 @@ class MailboxSource(Node):
     """`alleen_ongelezen`: what somebody opened is not taken in."""
     password_variable: str = "REGELTAAL_POSTVAK_WACHTWOORD"  # noqa: S105 - a name, no password
     """With a `naam`: `REGELTAAL_POSTVAK_<NAAM>_WACHTWOORD`."""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class ServiceConfig(Node):
     """`[dienst]`: what the long-running service listens to and how much it takes on."""
 
@@ -141,7 +132,6 @@ class ServiceConfig(Node):
     mailboxes: tuple[MailboxSource, ...] = ()
 
 
-@frozen(repr=False, eq=False)
 class ProjectConfig(Node):
     """What regeltaal.toml says, defaults filled in.
 
@@ -150,9 +140,9 @@ class ProjectConfig(Node):
     """
 
     domain: str | None = None
-    domain_span: Span | None = field(default=None, eq=False, repr=False)
+    domain_span: Span | None = field(default=None, eq=False)
     rules: tuple[str, ...] = DEFAULT_RULES
-    rules_span: Span | None = field(default=None, eq=False, repr=False)
+    rules_span: Span | None = field(default=None, eq=False)
     zone: str = DEFAULT_ZONE
     store: str = DEFAULT_STORE
     administrations: Mapping[str, Administration] = field(factory=dict)
@@ -160,7 +150,7 @@ class ProjectConfig(Node):
     free_fields: tuple[FreeField, ...] = ()
     open_values: tuple[OpenValues, ...] = ()
     templates: str = DEFAULT_TEMPLATES
-    templates_span: Span | None = field(default=None, eq=False, repr=False)
+    templates_span: Span | None = field(default=None, eq=False)
     silenced: frozenset[str] = frozenset()
     """`[lint] uit`: codes of warnings and hints that are not reported."""
     meaning: str = ""
@@ -171,7 +161,6 @@ class ProjectConfig(Node):
     service: ServiceConfig = field(factory=ServiceConfig)
 
 
-@frozen(repr=False, eq=False)
 class Project(Node):
     """A project, read. Paths of its sources are relative to ``root``, with `/`."""
 
@@ -185,7 +174,6 @@ class Project(Node):
     """regeltaal.toml itself; None for loose files."""
 
 
-@frozen(repr=False, eq=False)
 class Opened(Node):
     """A project and what was wrong with it; ``project`` is None when nothing can be said about its rules."""
 

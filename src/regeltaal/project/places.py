@@ -8,8 +8,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
@@ -31,7 +29,6 @@ LIST_MARK = "[[{}]]"
 """What stands in a path for the first, second, … `[[…]]` of one name, counted from 0; no key is written so."""
 
 
-@frozen(repr=False, eq=False)
 class Place(Node):
     """Where a setting stands: its key and its value (for a heading: both the heading)."""
 
@@ -67,7 +64,6 @@ class Places:
         return Place(start, start)
 
 
-@frozen(repr=False, eq=False)
 class _Token(Node):
     kind: str
     text: str

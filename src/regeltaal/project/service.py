@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable
 from pathlib import PurePath
 from typing import TypeVar
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node
 from regeltaal.base.text import Text
@@ -28,7 +26,6 @@ _Source = TypeVar("_Source", FolderSource, MailboxSource)
 SECURITY = ("tls", "starttls", "geen")
 
 
-@frozen(repr=False, eq=False)
 class _Limits(Node):
     low: int
     high: int

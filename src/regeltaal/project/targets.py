@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
@@ -18,7 +16,6 @@ INPUT_NAME = "<invoer>"
 LIMIT = SIZE_LIMIT_MB * MEGABYTE + 1
 
 
-@frozen(repr=False, eq=False)
 class Target(Node):
     """A project to look at. ``only`` are the paths in it (files, or folders ending in `/`) asked for; empty: all."""
 

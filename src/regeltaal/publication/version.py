@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
-from attrs import evolve, field, frozen
-
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node, evolve, field
 from regeltaal.base.source import Source
 from regeltaal.project.config import read_config
 from regeltaal.project.model import CONFIG_NAME, Opened, Project, ProjectConfig
@@ -13,15 +12,14 @@ from regeltaal.project.model import CONFIG_NAME, Opened, Project, ProjectConfig
 Texts = Mapping[str, str]
 
 
-@frozen
-class Version:
+class Version(Node):
     """The texts of a project, by path. ``settings`` is regeltaal.toml."""
 
-    settings: str = field(repr=False)
-    rules: Texts = field(repr=False)
-    templates: Texts = field(repr=False)
+    settings: str = field(shown=False)
+    rules: Texts = field(shown=False)
+    templates: Texts = field(shown=False)
     domain_path: str
-    domain: str = field(repr=False)
+    domain: str = field(shown=False)
 
     @property
     def domain_source(self) -> Source | None:

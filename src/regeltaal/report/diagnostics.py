@@ -4,10 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import field, frozen
-
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, field
 from regeltaal.base.source import Source, Span
 from regeltaal.base.text import DUTCH, Fact, Language, Text
 from regeltaal.report.frame import frame
@@ -28,7 +26,6 @@ def _own_path(source: Source) -> str:
     return source.path
 
 
-@frozen(repr=False, eq=False)
 class Report(Node):
     """What was checked and what was found.
 
@@ -40,16 +37,15 @@ class Report(Node):
     rules: int
     language: Language = DUTCH
     style: Style = PLAIN
-    prefix: Callable[[Source], str] = field(default=_own_path, repr=False)
+    prefix: Callable[[Source], str] = field(default=_own_path, shown=False)
 
 
-@frozen(repr=False, eq=False)
 class Format(Node):
     """An output format: its name, what it is for, and how a report is written in it."""
 
     name: str
     doc: Text
-    render: Callable[[Report], str] = field(repr=False)
+    render: Callable[[Report], str] = field(shown=False)
 
 
 def human(report: Report) -> str:
@@ -117,7 +113,6 @@ def summary(report: Report) -> str:
     return report.style.paint(role, Text(nl=nl, en=en).show(report.language))
 
 
-@frozen(repr=False, eq=False)
 class _Words(Node):
     """The words of a summary in one language, each as (one, more)."""
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.report.style import Style, visible, width
@@ -45,7 +43,6 @@ def _shown(first: int, last: int) -> Iterator[int | None]:
         yield from (first, None, last)
 
 
-@frozen(repr=False, eq=False)
 class _Part(Node):
     """One line and the stretch of it that is marked, in code points."""
 
@@ -74,7 +71,6 @@ def _around(part: _Part) -> _Part:
     return _Part(part.text[cut : cut + _LONGEST], part.start - cut, min(part.end - cut, _LONGEST))
 
 
-@frozen(repr=False, eq=False)
 class _Cell(Node):
     shown: str
     width: int

@@ -9,6 +9,7 @@ from regeltaal.report.style import one_line
 from regeltaal.report.verdicts import verdict_json
 from regeltaal.runtime.explaining import Answer, Explained
 from regeltaal.runtime.inspection import History, PastEvent
+from regeltaal.runtime.result import BRIEF
 from regeltaal.runtime.ruleset import version_name
 from regeltaal.runtime.storage import EventId, StoredEffect, StoredEvent, TimelineEntry
 from regeltaal.values.value import Ref
@@ -61,13 +62,17 @@ def event_json(
     verdict of each condition.
     """
     effects = {effect.key: effect for effect in past.effects}
-    stored = cast(EventJson, _in_language(past.event.result or _tombstone(past.event), language))
+    told = {key: value for key, value in (past.event.result or _tombstone(past.event)).items() if key != BRIEF}
+    stored = cast(EventJson, _in_language(told, language))
     if past.event.cleaned is not None:
         stored["opgeruimd"] = past.event.cleaned.isoformat()
     stored["object"] = past.event.record.object
     stored["versie"] = version_name(past.event.publication, past.event.rule_set_hash)
-    stored["regels"] = [_with_effects(rule, effects, language) for rule in stored["regels"]]
     explained = explanations.get(past.event.event)
+    if explained is not None:
+        candidates = (one.stored for one in explained.answers if one.stored is not None)
+        stored["regels"] = [cast(RuleJson, _in_language(one, language)) for one in candidates]
+    stored["regels"] = [_with_effects(rule, effects, language) for rule in stored["regels"]]
     if explained is not None:
         _explain(stored, explained, language, full=full)
     if past.parent is not None:

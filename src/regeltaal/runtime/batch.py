@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime import duplicates
 from regeltaal.runtime.codec import canonical_json, storable
-from regeltaal.runtime.events import Incoming, RefusedError, read_line
+from regeltaal.runtime.event_json import RefusedError, read_line
+from regeltaal.runtime.events import Incoming
 from regeltaal.runtime.filing import KeptFile, digest_with, files_refused, kept_file
 from regeltaal.runtime.problems import OTHER, UNSTORABLE, StoreError
 from regeltaal.runtime.result import EventResult, EventStatus

@@ -9,11 +9,10 @@ runs when the action is planned: what it gives is kept with the plan, so that ea
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
-from attrs import field, frozen
-
+from regeltaal.base import plugins
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
 from regeltaal.runtime.lookups import Wanted
 from regeltaal.schema.model import key_of
@@ -75,8 +74,7 @@ class Records(Protocol):
         ...
 
 
-@frozen
-class RenderedTemplate:
+class RenderedTemplate(Node):
     """A template with its values filled in. ``headers`` by lower-case name; ``html`` tells what ``body`` is."""
 
     name: str
@@ -85,8 +83,7 @@ class RenderedTemplate:
     html: bool
 
 
-@frozen
-class ActionCall:
+class ActionCall(Node):
     """One action to carry out, with everything that was settled when it was planned.
 
     ``key`` is the effect key: the same action of the same event has the same key, whatever happens, so it serves as an
@@ -185,8 +182,7 @@ It may raise what a binding may; what it writes is thrown away.
 """
 
 
-@frozen
-class Derivation:
+class Derivation(Node):
     """A record that an event or an action has just changed, for the code that keeps its derived fields right.
 
     ``changed`` are the keys of the fields that differ from before, all that are filled for a new record; it is empty
@@ -307,13 +303,9 @@ def installed(domain: str) -> Bindings:
     packages come after the ones that are shipped, and so replace them.
     """
     found = Bindings()
-    for point in sorted(entry_points(group=ENTRY_POINTS, name=domain), key=_shipped_first):
+    for point in plugins.installed(ENTRY_POINTS, domain):
         loaded = point.load()
         if not isinstance(loaded, Bindings):
             raise TypeError(f"entry point {point.name} of {ENTRY_POINTS} is no regeltaal.Bindings")
         found.update(loaded)
     return found
-
-
-def _shipped_first(point: EntryPoint) -> tuple[bool, str]:
-    return (not point.value.startswith("regeltaal."), point.value)

@@ -1,23 +1,26 @@
 """The rules ready for use: found by event, filtered by administration, switch and date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from attrs import Factory, define, field, frozen
+import attrs
+from attrs import define
 
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
-from regeltaal.program.tree import OnClock, OnEvent, Program, Rule, RuleId, Selection, Trigger
+from regeltaal.compiler.masks import places_in
+from regeltaal.program.tree import OnClock, Program, Rule, RuleId, Selection
 from regeltaal.runtime.clocks import Clause, clauses_in
 from regeltaal.runtime.happening import Happening
-from regeltaal.runtime.schedules import event_of, key_of_schedule, name_of
+from regeltaal.runtime.listening import Listeners
+from regeltaal.runtime.schedules import event_key, event_of, key_of_schedule, trigger_key
 from regeltaal.schema.model import Event, Level, Schema, key_of
 from regeltaal.values.notation import show_date
 from regeltaal.values.value import Value
 
 
-@frozen
-class AdministrationFacts:
+class AdministrationFacts(Node):
     """What is known of one administration: what scopes, modules and subscriptions are held against.
 
     ``modules`` and ``subscription`` are None where the project does not say: then nothing is held against them.
@@ -26,7 +29,7 @@ class AdministrationFacts:
     tags: frozenset[str] = frozenset()
     modules: frozenset[str] | None = None
     subscription: str | None = None
-    values: Mapping[str, Value | None] = Factory(dict)
+    values: Mapping[str, Value | None] = field(factory=dict)
     """What `administratie.…` gives, by key."""
 
 
@@ -36,7 +39,8 @@ class RuleBook:
 
     program: Program
     schema: Schema
-    administrations: Mapping[str, AdministrationFacts] = field(factory=dict)
+    administrations: Mapping[str, AdministrationFacts] = attrs.field(factory=dict)
+    _listeners: dict[str, tuple[Listeners, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -84,15 +88,28 @@ class RuleBook:
         """Every rule with a trigger on the event, in order of execution, whether or not it is on or in scope."""
         return self._by_event.get(event_key(event_name), ())
 
+    def listeners(self, event: Event) -> tuple[Listeners, ...]:
+        """The rules with a trigger on the event, phase by phase; a phase without any is left out."""
+        key = event_key(event.name)
+        found = self._listeners.get(key)
+        if found is None:
+            found = self._listeners[key] = tuple(self._in_phases(event, key))
+        return found
+
+    def _in_phases(self, event: Event, key: str) -> Iterator[Listeners]:
+        listening = self.listening(event.name)
+        for phase in self.schema.phases_of(event.object):
+            rules = tuple(rule for rule in listening if key_of(rule.phase) == key_of(phase.name))
+            if rules:
+                yield Listeners(phase, key, rules, self._is_for)
+
+    def _is_for(self, rule: Rule, administration: str) -> bool:
+        return self.covers(rule, administration) and self.not_entitled(rule, administration) is None
+
     def candidates(self, happening: Happening) -> tuple[Rule, ...]:
         """The rules that may run for an event, in order of execution; for a schedule that rule alone."""
         return tuple(
-            rule
-            for rule in self.listening(happening.event.name)
-            if not (isinstance(happening.started, RuleId) and rule.id != happening.started)
-            and self.covers(rule, happening.administration)
-            and not_on(rule, happening.environment.today) is None
-            and self.not_entitled(rule, happening.administration) is None
+            one.rules[place] for one in self.listeners(happening.event) for place in places_in(one.among(happening))
         )
 
     def excluded(self, rule: Rule, happening: Happening) -> Text | None:
@@ -177,11 +194,3 @@ def not_on(rule: Rule, today: date) -> Text | None:
         last = show_date(rule.valid_until - timedelta(days=1))
         return Text(nl=f"de regel gold tot en met {last}", en=f"the rule was valid up to and including {last}")
     return None
-
-
-def event_key(name: str) -> str:
-    return key_of_schedule(name) if name.startswith("ELKE ") else key_of(name)
-
-
-def trigger_key(trigger: Trigger) -> str:
-    return key_of(trigger.event.name) if isinstance(trigger, OnEvent) else key_of_schedule(name_of(trigger))

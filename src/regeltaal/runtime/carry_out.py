@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.evaluate.evaluator import verdict
 from regeltaal.evaluate.explain import reason

@@ -7,8 +7,9 @@ one before, and those that are late are bounded in number; so letting time pass 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime.clocks import Clause, Clock, ClockId, clause_text
 from regeltaal.values.moments import in_zone

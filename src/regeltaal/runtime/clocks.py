@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.program.tree import Moment, OnEvent, Rule, RuleId
 from regeltaal.runtime.moments import shifted, start_of
 from regeltaal.schema.model import Event, key_of
@@ -31,8 +30,7 @@ class ClockStatus(Enum):
     STOPPED = "gestopt"
 
 
-@frozen
-class Slot:
+class Slot(Node):
     """Where a clock hangs on a record: the event, the field, and how far before or after it. Names are keys."""
 
     event: str
@@ -41,16 +39,14 @@ class Slot:
     """`-120 minuut`, `+3 werkdag`; empty at the moment itself."""
 
 
-@frozen
-class ClockId:
+class ClockId(Node):
     """One clock of a record: with another deadline it is another clock."""
 
     slot: Slot
     deadline: datetime
 
 
-@frozen
-class Clock:
+class Clock(Node):
     """A clock of a record, with the moment that it stands for."""
 
     record: Ref
@@ -58,8 +54,7 @@ class Clock:
     due: datetime
 
 
-@frozen
-class StoredClock:
+class StoredClock(Node):
     """A clock as the store keeps it. ``event`` is the id of the event that it started."""
 
     clock: Clock
@@ -71,8 +66,7 @@ Started = ClockId | RuleId
 """What the clock started an event for: a moment of a record, or the schedule of one rule."""
 
 
-@frozen
-class Clause:
+class Clause(Node):
     """A rule that waits for a moment."""
 
     rule: Rule
@@ -129,8 +123,7 @@ def starting(record: Ref, clause: Clause, value: Value | None, environment: Envi
     return Clock(record, found, environment.now) if found.deadline > environment.now else None
 
 
-@frozen
-class Adjustment:
+class Adjustment(Node):
     """What becomes of a record's clocks: those that go, and those that come or get another moment.
 
     ``past`` is one that is not set because its moment has passed.

@@ -7,6 +7,7 @@ or the action did stands.
 
 from attrs import Factory, frozen
 
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text, joined
 from regeltaal.runtime.bindings import Bindings, Derivation, Derive, FailedError, SkippedError
 from regeltaal.runtime.calling import guarded
@@ -16,8 +17,7 @@ from regeltaal.values.environment import Environment
 from regeltaal.values.value import ComputationError, Ref
 
 
-@frozen
-class Derived:
+class Derived(Node):
     """What the derivations of one step came to: effective writes, and what they had to say."""
 
     changes: tuple[Change, ...] = ()

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import Factory, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.program.tree import RuleId
 from regeltaal.runtime.bindings import RenderedTemplate
 from regeltaal.runtime.storage import EventId
@@ -12,8 +11,7 @@ from regeltaal.schema.model import Action
 from regeltaal.values.value import Ref, Value
 
 
-@frozen
-class Effect:
+class Effect(Node):
     """One planned action. Everything it needs was settled when it was planned, save `MITS` and preconditions.
 
     ``record`` is what the action is about, ``owner`` the event's own record: the same, save in a loop over rows.
@@ -41,7 +39,7 @@ class Effect:
     delayed: bool
     conditional: bool = True
     """Whether anything must be tested again when it runs later: `MITS`, or a condition of the action."""
-    scope: Mapping[int, Value] = Factory(dict)
+    scope: Mapping[int, Value] = field(factory=dict)
     chain: tuple[RuleId, ...] = ()
     depth: int = 0
     former_delay_key: str | None = None

@@ -10,15 +10,17 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Self
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.runtime import duplicates, indexing
 from regeltaal.runtime.batch import Batch, Input, Read, Unfit, read
 from regeltaal.runtime.bindings import Binding, Bindings, installed
 from regeltaal.runtime.carry_out import Carrier, Outcome
 from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.effects import Effect
-from regeltaal.runtime.events import Incoming, RefusedError
+from regeltaal.runtime.event_json import RefusedError
+from regeltaal.runtime.events import Incoming
 from regeltaal.runtime.filing import KeptFile
 from regeltaal.runtime.in_time import Answer, InTime
 from regeltaal.runtime.passing import Clockwork, Happened, Next, Waiting, mark
@@ -190,8 +192,10 @@ class Engine:
         inputs = inputs_data(world.inputs, incoming, data, now, world)
         origin = Origin(EventId(incoming.administration, incoming.id), incoming.record, incoming.digest, inputs, since)
         kept = Recorder(self.rules, unit, now).keep(world, origin, (processed.result,), processed.effects, None)
-        (result,) = with_notes((processed.result,), kept.notes)
-        return Kept(evolve(processed, result=result), kept.pending, now)
+        if kept.notes:
+            (result,) = with_notes((processed.result,), kept.notes)
+            processed = evolve(processed, result=result)
+        return Kept(processed, kept.pending, now)
 
     def carry(self, kept: "Kept") -> EventResult:
         """Carries out the effects of an event that are due at once; gives its result with what became of them."""
@@ -330,6 +334,4 @@ def with_outcomes(result: EventResult, outcomes: Mapping[str, Outcome]) -> Event
             return action
         return evolve(action, status=found.status, reason=found.reason, moment=found.due or action.moment)
 
-    rules = tuple(evolve(rule, actions=tuple(updated(one) for one in rule.actions)) for rule in result.rules)
-    follow_ups = tuple(with_outcomes(event, outcomes) for event in result.follow_ups)
-    return evolve(result, rules=rules, follow_ups=follow_ups)
+    return result.with_actions(updated)

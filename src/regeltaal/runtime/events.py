@@ -4,23 +4,21 @@ What does not fit is refused whole, with the field and the reason: half an event
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import NoReturn, assert_never
 from zoneinfo import ZoneInfo
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define
 
+from regeltaal.base.node import Node, field
 from regeltaal.base.suggest import meant
-from regeltaal.base.text import Text
 from regeltaal.runtime.clocks import CLOCK, Started
-from regeltaal.runtime.codec import canonical_json, decode, shorten, storable
+from regeltaal.runtime.codec import canonical_json, decode, shorten
+from regeltaal.runtime.event_json import RefusedError, refuse
 from regeltaal.runtime.world import row_start
 from regeltaal.schema.model import FREE_FIELDS, Event, Field, Object, Schema, key_of
 from regeltaal.values.common import MOMENT
-from regeltaal.values.kinds.reading import too_many_digits
 from regeltaal.values.types import Enumeration, ListOf, Nothing, ObjectType, Scalar, Type, Unknown
 from regeltaal.values.value import ADMINISTRATION, NotAValueError, Ref, Value, reference
 
@@ -38,21 +36,9 @@ _LONGEST_ID = 200
 _FIRST_PRINTED = " "
 _DEEPEST = 8
 _LONGEST_LIST = 10_000
-_LONGEST_NUMBER = 1_000
-"""More digits are not even read: making a number of them takes the square of their time."""
 
 
-class RefusedError(Exception):
-    """An event that does not fit, with the field at fault ("" for the line as a whole) and the reason."""
-
-    def __init__(self, reason: Text, field: str = "") -> None:
-        super().__init__(reason.en)
-        self.reason = reason
-        self.field = storable(field)
-
-
-@frozen
-class Incoming:
+class Incoming(Node):
     """An event that fits the schema. ``records`` are all records it brought, its own among them.
 
     ``previous`` is what `vorige` held, with the ``previous_records`` inside it. ``moment`` is None
@@ -67,38 +53,11 @@ class Incoming:
     records: Mapping[Ref, Mapping[str, Value | None]]
     previous: Mapping[str, Value | None] | None
     digest: str
-    previous_records: Mapping[Ref, Mapping[str, Value | None]] = Factory(dict)
+    previous_records: Mapping[Ref, Mapping[str, Value | None]] = field(factory=dict)
     by_key_only: bool = False
     """The event named its record by key alone, so the store must know it."""
     started: Started | None = None
     """What the clock started it for; None for an event from outside."""
-
-
-def read_line(line: str) -> dict[str, object]:
-    """One line of JSON Lines as an object; fractions arrive as ``Decimal``.
-
-    Raises:
-        RefusedError: it is no JSON, or no object.
-    """
-    data = read_json(line)
-    if not isinstance(data, dict):
-        _refuse("een gebeurtenis is een JSON-object, tussen { en }", "an event is a JSON object, between { and }")
-    return data
-
-
-def read_json(text: str) -> object:
-    """JSON as an event has it: fractions arrive as ``Decimal``, and a name that is there twice is refused.
-
-    Raises:
-        RefusedError: it is no JSON.
-    """
-    try:
-        data: object = _DECODER.decode(text)
-    except RecursionError:
-        _refuse("de JSON is te diep genest", "the JSON is nested too deeply")
-    except json.JSONDecodeError as error:
-        _refuse(f"geen geldige JSON (teken {error.pos + 1})", f"no valid JSON (character {error.pos + 1})")
-    return data
 
 
 def read_event(
@@ -124,7 +83,7 @@ def read_event(
     brought = data.get("record")
     by_key_only = isinstance(brought, str | int) and not isinstance(brought, bool)
     record = intake.record(declared, brought, "record", own_key=identity.replace("/", "|"))
-    before = evolve(intake, prefix=BEFORE, records={})
+    before = _Intake(schema, administration, zone, BEFORE)
     return Incoming(
         id=identity,
         event=event,
@@ -139,73 +98,34 @@ def read_event(
     )
 
 
-def _refuse(nl: str, en: str, field: str = "") -> NoReturn:
-    raise RefusedError(Text(nl=nl, en=en), field)
-
-
 def _digest(data: Mapping[str, object]) -> str:
     try:
         content = canonical_json(data).encode()
     except UnicodeEncodeError:
-        _refuse(
+        refuse(
             "de tekst bevat een teken dat niet kan worden opgeslagen", "the text holds a character that can't be kept"
         )
     except RecursionError:
-        _refuse("de gegevens zijn te diep genest", "the data is nested too deeply")
+        refuse("de gegevens zijn te diep genest", "the data is nested too deeply")
     return hashlib.sha256(content).hexdigest()
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > _LONGEST_NUMBER:
-        _refuse_number(digits)
-    return int(digits)
-
-
-def _fraction(digits: str) -> Decimal:
-    try:
-        return Decimal(digits)
-    except InvalidOperation:  # its exponent has more than 18 digits
-        _refuse_number(digits)
-
-
-def _refuse_number(digits: str) -> NoReturn:
-    raise RefusedError(too_many_digits(f"`{shorten(digits)}`"))
-
-
-def _no_constant(name: str) -> NoReturn:
-    _refuse(f"`{name}` is geen getal", f"`{name}` is not a number")
-
-
-def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            _refuse(f"`{shorten(key)}` staat er tweemaal", f"`{shorten(key)}` is there twice", key)
-        found[key] = value
-    return found
-
-
-_DECODER = json.JSONDecoder(
-    parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant, object_pairs_hook=_no_doubles
-)
 
 
 def _known_keys(data: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
     for key in data:
         if key not in known:
             close, shown = meant(key, known), shorten(key)
-            _refuse(f"`{shown}` is niet bekend{close.nl}", f"`{shown}` is not known{close.en}", where + key)
+            refuse(f"`{shown}` is niet bekend{close.nl}", f"`{shown}` is not known{close.en}", where + key)
 
 
 def _event(data: Mapping[str, object], schema: Schema, named: Callable[[str], Event | None]) -> Event:
     name = data.get("gebeurtenis")
     if not isinstance(name, str):
-        _refuse("hier hoort de naam van een gebeurtenis", "the name of an event belongs here", "gebeurtenis")
+        refuse("hier hoort de naam van een gebeurtenis", "the name of an event belongs here", "gebeurtenis")
     event = named(name)
     if event is None:
         close = meant(name, (one.name for one in schema.events.values()))
         shown = shorten(name)
-        _refuse(f"`{shown}` is geen gebeurtenis{close.nl}", f"`{shown}` is no event{close.en}", "gebeurtenis")
+        refuse(f"`{shown}` is geen gebeurtenis{close.nl}", f"`{shown}` is no event{close.en}", "gebeurtenis")
     return event
 
 
@@ -214,14 +134,14 @@ def _identity(data: Mapping[str, object]) -> str:
     if isinstance(found, int) and not isinstance(found, bool):
         found = str(found)
     if not isinstance(found, str) or not found.strip() or len(found) > _LONGEST_ID:
-        _refuse(
+        refuse(
             f"een gebeurtenis heeft een `id` nodig: een tekst van 1 tot {_LONGEST_ID} tekens",
             f"an event needs an `id`: a text of 1 to {_LONGEST_ID} characters",
             "id",
         )
     for mark, nl, en in ((FOLLOW_UP, "een gevolg", "a follow-up"), (CLOCK, "de klok", "the clock")):
         if mark in found:
-            _refuse(f"een `id` met `{mark}` erin is van {nl}", f"an `id` with `{mark}` in it is of {en}", "id")
+            refuse(f"een `id` met `{mark}` erin is van {nl}", f"an `id` with `{mark}` in it is of {en}", "id")
     _no_control(found, "id")
     return found.strip()
 
@@ -229,24 +149,24 @@ def _identity(data: Mapping[str, object]) -> str:
 def _no_control(text: str, where: str) -> None:
     """An identity with a control character is a mistake, and one that a database may choke on."""
     if min(text, default=_FIRST_PRINTED) < _FIRST_PRINTED:
-        _refuse("er staat een stuurteken in", "it holds a control character", where)
+        refuse("er staat een stuurteken in", "it holds a control character", where)
 
 
 def _administration(data: Mapping[str, object], known: tuple[str, ...]) -> str:
     found = data.get("administratie")
     if found is None:
         if len(known) > 1:
-            _refuse("de `administratie` ontbreekt", "the `administratie` is missing", "administratie")
+            refuse("de `administratie` ontbreekt", "the `administratie` is missing", "administratie")
         return known[0] if known else DEFAULT_ADMINISTRATION
     if not isinstance(found, str) or not found.strip():
-        _refuse(
+        refuse(
             "hier hoort de naam van een administratie", "the name of an administration belongs here", "administratie"
         )
     _no_control(found, "administratie")
     if known and found not in known:
         close = meant(found, known)
         shown = shorten(found)
-        _refuse(
+        refuse(
             f"administratie `{shown}` staat niet in regeltaal.toml{close.nl}",
             f"administration `{shown}` is not in regeltaal.toml{close.en}",
             "administratie",
@@ -283,9 +203,9 @@ class _Intake:
             _no_control(str(data), where)
             return self._ref(declared.name, str(data).strip() or own_key)
         if key_of(declared.name) == ADMINISTRATION:
-            _refuse("een administratie wordt met haar naam genoemd", "an administration goes by its name", where)
+            refuse("een administratie wordt met haar naam genoemd", "an administration goes by its name", where)
         if not isinstance(data, dict):
-            _refuse(
+            refuse(
                 f"hier horen de velden van {declared.name}, als JSON-object, of de sleutel ervan",
                 f"the fields of {declared.name} belong here, as a JSON object, or its key",
                 where,
@@ -310,11 +230,19 @@ class _Intake:
         if data is None:
             return None
         if not isinstance(data, dict):
-            _refuse("`vorige` is een JSON-object met velden", "`vorige` is a JSON object with fields", "vorige")
+            refuse("`vorige` is een JSON-object met velden", "`vorige` is a JSON object with fields", "vorige")
         return self.fields(declared, owner, data, "vorige")
 
     def _value(self, data: object, field: Field, owner: Ref, where: str) -> Value | None:
+        if isinstance(field.type, Scalar | Enumeration):
+            return self._scalar(data, field.type, where)
         return self._typed(data, field.type, f"{self.prefix}{row_start(owner)}{key_of(field.name)}", where)
+
+    def _scalar(self, data: object, type_: Scalar | Enumeration, where: str) -> Value | None:
+        try:
+            return decode(data, type_, self.zone)
+        except NotAValueError as error:
+            raise RefusedError(error.reason, where) from error
 
     def _typed(self, data: object, type_: Type, own_key: str, where: str) -> Value | None:
         match type_:
@@ -323,10 +251,7 @@ class _Intake:
             case ObjectType(name=name):
                 return None if data in (None, "") else self._reference(data, name, own_key, where)
             case Scalar() | Enumeration():
-                try:
-                    return decode(data, type_, self.zone)
-                except NotAValueError as error:
-                    raise RefusedError(error.reason, where) from error
+                return self._scalar(data, type_, where)
             case Nothing() | Unknown():
                 raise TypeError("a field has a real type")
             case _:
@@ -337,7 +262,7 @@ class _Intake:
             return None
         items = data if isinstance(data, list) else [data]
         if len(items) > _LONGEST_LIST:
-            _refuse(f"een lijst telt ten hoogste {_LONGEST_LIST} regels", f"at most {_LONGEST_LIST} rows", where)
+            refuse(f"een lijst telt ten hoogste {_LONGEST_LIST} regels", f"at most {_LONGEST_LIST} rows", where)
         found = [
             self._typed(item, element, f"{own_key}/{number}", f"{where}[{number}]")
             for number, item in enumerate(items, start=1)
@@ -359,7 +284,7 @@ class _Intake:
             return None
         sent = next((value for name, value in data.items() if declared.field(name) is key_field), None)
         if _is_blank(sent) and where == "record":
-            _refuse(
+            refuse(
                 f"het sleutelveld `{key_field.name}` ontbreekt",
                 f"the key field `{key_field.name}` is missing",
                 f"record.{key_field.name}",
@@ -368,7 +293,7 @@ class _Intake:
             return None
         found = self._value(sent, key_field, self._ref(declared.name, ""), f"{where}.{key_field.name}")
         if not isinstance(found, str) or "/" in found or len(found) > _LONGEST_ID:
-            _refuse(
+            refuse(
                 f"een sleutel is een tekst zonder `/`, van hoogstens {_LONGEST_ID} tekens",
                 f"a key is a text without `/`, of at most {_LONGEST_ID} characters",
                 f"{where}.{key_field.name}",
@@ -379,7 +304,7 @@ class _Intake:
     def _unknown(self, declared: Object, name: str, where: str) -> NoReturn:
         close = meant(name, (field.name for field in declared.fields.values()))
         shown = shorten(name)
-        _refuse(
+        refuse(
             f"`{shown}` is geen veld van {declared.name}{close.nl}",
             f"`{shown}` is no field of {declared.name}{close.en}",
             f"{where}.{name}",
@@ -387,7 +312,7 @@ class _Intake:
 
     def _depth_check(self, where: str) -> None:
         if where.count(".") > _DEEPEST:
-            _refuse("de gegevens zijn te diep genest", "the data is nested too deeply", where)
+            refuse("de gegevens zijn te diep genest", "the data is nested too deeply", where)
 
 
 def _is_blank(data: object) -> bool:

@@ -1,23 +1,25 @@
 """Why each rule did or did not run for an event of the past: from what was stored, the rules of that time, and replay.
 
-What was stored says what the candidates did. The rules of that time tell which others listen to the event and why they
-were no candidates. Replay gives the whole verdict of each condition, and is believed only where it comes to what was
-stored.
+What was stored says what the candidates did that did something. Replay tells of the other candidates and gives the
+whole verdict of each condition; it is believed only where it comes to what was stored. The rules of that time tell
+which others listen to the event and why they were no candidates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.evaluate.verdict import Verdict
 from regeltaal.program.tree import Rule
 from regeltaal.runtime.bindings import Bindings
-from regeltaal.runtime.events import RefusedError
+from regeltaal.runtime.event_json import RefusedError
+from regeltaal.runtime.inspection import PastEvent
 from regeltaal.runtime.replay import replay
-from regeltaal.runtime.result import EventResult
+from regeltaal.runtime.result import BRIEF, EventResult, RuleResult
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.storage import Data, StoredEvent
 from regeltaal.schema.model import key_of
@@ -28,14 +30,17 @@ if TYPE_CHECKING:
 
 PROCESSED = "verwerkt"
 _LATER = Text(nl="de regel deed toen niet mee", en="the rule was no candidate then")
+_LOST = Text(
+    nl="de regel deed toen niets; waarom is niet meer na te gaan", en="the rule did nothing then; why can't be told now"
+)
 
 
 @frozen
 class Answer:
     """What is to be said of one rule that listens to an event, in order of execution.
 
-    ``stored`` is what was kept of it when it was a candidate, else ``reason`` says why it was none. ``rule`` is None
-    where the rules of that time can't be read any more.
+    ``stored`` is what it did when it was a candidate, as it was kept or as replay tells it, else ``reason`` says why it
+    was none. ``rule`` is None where the rules of that time can't be read any more.
     """
 
     rule: Rule | None
@@ -69,37 +74,36 @@ class Explainer:
     def explained(self, event: StoredEvent) -> Explained:
         version = self.version(event.rule_set_hash)
         changed = event.rule_set_hash != self.rules.digest
-        stored = _rules_in(event.result)
         if event.cleaned is not None:
             return Explained((), None, changed=False)
         if version is None or event.status != PROCESSED:
-            answers = tuple(Answer(None, one) for one in stored)
+            answers = tuple(Answer(None, one) for one in _rules_in(event.result))
             return Explained(answers, None if version is None else _others(version, event), changed)
+        told = self._told(event)
         facts = self._facts_then(event, version)
-        by_key = {_key(one): one for one in stored}
+        by_key = {_key(one): one for one in told.rules}
         listening = _in_order(version, event.name)
         if version.schema.event(event.name) is None:  # a schedule: its event is for one rule, whoever has the same one
             listening = [rule for rule in listening if _key_of_rule(rule) in by_key]
         known = {_key_of_rule(rule) for rule in listening}
-        verdicts = self._verdicts(event, stored)
         answers = (
-            *(Answer(None, one, verdict=verdicts.get(_key(one))) for one in stored if _key(one) not in known),
-            *(self._answer(rule, by_key.get(_key_of_rule(rule)), event, facts, verdicts) for rule in listening),
+            *(Answer(None, one, verdict=told.verdict(one)) for one in told.rules if _key(one) not in known),
+            *(self._answer(rule, by_key.get(_key_of_rule(rule)), event, facts, told) for rule in listening),
         )
         return Explained(answers, len(version.program.rules) - len(listening), changed)
 
-    def _answer(
-        self,
-        rule: Rule,
-        stored: Data | None,
-        event: StoredEvent,
-        version: RuleSet,
-        verdicts: Mapping["_Key", Verdict],
-    ) -> Answer:
+    def complete(self, past: PastEvent) -> PastEvent:
+        """An event and all that followed, with every candidate in its result where that can be told."""
+        event = past.event
+        if event.result.get(BRIEF) and event.cleaned is None:
+            event = evolve(event, result={**event.result, "regels": list(self._told(event).rules)})
+        return evolve(past, event=event, follow_ups=tuple(map(self.complete, past.follow_ups)))
+
+    def _answer(self, rule: Rule, stored: Data | None, event: StoredEvent, version: RuleSet, told: "_Told") -> Answer:
         if stored is not None:
-            return Answer(rule, stored, verdict=verdicts.get(_key(stored)))
+            return Answer(rule, stored, verdict=told.verdict(stored))
         reason = version.book.left_out(rule, event.record.administration, self._day(event))
-        return Answer(rule, None, reason or _LATER)
+        return Answer(rule, None, reason or (_LATER if told.is_whole else _LOST))
 
     def _day(self, event: StoredEvent) -> date:
         return in_zone(event.moment, self.rules.zone).date()
@@ -123,20 +127,25 @@ class Explainer:
         if not isinstance(told, Mapping) or told.get("naam") != name or name not in version.administrations:
             return version
         tags = told.get("tags")
-        then = evolve(version.administrations[name], tags=frozenset(tags if isinstance(tags, list) else ()))
+        tagged = tuple(tags if isinstance(tags, list) else ())
+        present = version.administrations[name]
+        then = evolve(present, tags=frozenset(tagged), values={**present.values, "tags": tagged})
         return evolve(version, administrations={**version.administrations, name: then})
 
     # ------------------------------------------------------------ replay
 
-    def _verdicts(self, event: StoredEvent, stored: Iterable[Data]) -> Mapping["_Key", Verdict]:
-        """The whole verdict of every condition; none where replay does not come to what was stored."""
+    def _told(self, event: StoredEvent) -> "_Told":
+        """What each candidate did, and the whole verdict of each condition where replay comes to what was stored."""
+        stored = _rules_in(event.result)
+        is_brief = bool(event.result.get(BRIEF))
         again = self._replayed(self._root_of(event)).get(event.event.id)
-        if again is None:
-            return {}
-        found = [(rule, rule.to_json()) for rule in again.rules]
-        if [_outline(data) for _, data in found] != [_outline(data) for data in stored]:
-            return {}
-        return {_key(data): rule.verdict for rule, data in found if rule.verdict is not None}
+        comparable = () if again is None else again.mattering if is_brief else again.rules
+        if again is None or [_outline(one.to_json()) for one in comparable] != [_outline(one) for one in stored]:
+            return _Told(stored, {}, not is_brief)
+        found = [(one, _as_stored(one)) for one in again.rules]
+        kept = {_key(one): one for one in stored}
+        verdicts = {_key(data): one.verdict for one, data in found if one.verdict is not None}
+        return _Told([kept.get(_key(data), data) for _, data in found], verdicts, is_whole=True)
 
     def _root_of(self, event: StoredEvent) -> StoredEvent:
         """The event that came in, that this one follows from in the end; itself where it came in."""
@@ -150,12 +159,25 @@ class Explainer:
     def _replayed(self, root: StoredEvent) -> Mapping[str, EventResult]:
         if root.event.id not in self._replays:
             version = self.version(root.rule_set_hash)
-            again = None if version is None or not root.inputs else _again(version, root, self.bindings)
+            then = None if version is None or not root.inputs else self._facts_then(root, version)
+            again = None if then is None else _again(then, root, self.bindings)
             self._replays[root.event.id] = {} if again is None else {one.id: one for one in _all_of(again)}
         return self._replays[root.event.id]
 
 
 _Key = tuple[object, object, object]
+
+
+@frozen
+class _Told:
+    """What the candidates of an event did: all of them, where it ``is_whole``."""
+
+    rules: Sequence[Data]
+    verdicts: Mapping[_Key, Verdict]
+    is_whole: bool
+
+    def verdict(self, rule: Data) -> Verdict | None:
+        return self.verdicts.get(_key(rule))
 
 
 def _again(version: RuleSet, root: StoredEvent, bindings: Bindings) -> EventResult | None:
@@ -198,6 +220,11 @@ def _key(stored: Data) -> _Key:
 
 def _key_of_rule(rule: Rule) -> _Key:
     return (rule.id.level.value, rule.id.administration, str(rule.id))
+
+
+def _as_stored(rule: RuleResult) -> Data:
+    """As the store gives it back, that keeps JSON sorted."""
+    return dict(sorted(rule.to_json(stored=True).items()))
 
 
 def _outline(stored: Data) -> tuple[object, ...]:

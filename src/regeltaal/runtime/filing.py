@@ -7,8 +7,7 @@ other content under a name that is taken gets another name.
 import hashlib
 from collections.abc import Callable, Mapping
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
 
 LARGEST_FILE = 25_000_000
@@ -19,12 +18,11 @@ _LONGEST_NAME = 255
 _MARK_LENGTHS = (8, 16, 64)
 
 
-@frozen
-class KeptFile:
+class KeptFile(Node):
     """What a name stands for; ``content`` is None where an event is processed again: only that it was there counts."""
 
     digest: str
-    content: bytes | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, shown=False)
 
     @property
     def size(self) -> int:

@@ -1,32 +1,32 @@
 """One event under way, and the views of the world that its rules get."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, define
 
+from regeltaal.base.node import Node, evolve, field
 from regeltaal.evaluate.facts import NOT_KNOWN, NotKnown
 from regeltaal.program.tree import RootKind, RuleId
 from regeltaal.runtime.clocks import Started
 from regeltaal.runtime.deriving import NOTHING_DERIVED, Derived
+from regeltaal.runtime.fields import Fields, field_of
 from regeltaal.runtime.lookups import Wanted
 from regeltaal.runtime.storage import EventId
-from regeltaal.runtime.world import Fields, Snapshot, World, administration_ref, field_of
+from regeltaal.runtime.world import Snapshot, World, administration_ref
 from regeltaal.schema.model import Event, key_of
 from regeltaal.values.environment import Environment
-from regeltaal.values.value import Fault, Ref, Value
+from regeltaal.values.value import ADMINISTRATION, Fault, Ref, Value
 
 
-@frozen
-class Cause:
+class Cause(Node):
     """What raised a follow-up event: the rule and the action. ``rule`` is None where a derived field did."""
 
     rule: str | None
     action: str
 
 
-@frozen
-class Happening:
+class Happening(Node):
     """An event that has been taken in, or that an action raised.
 
     ``before`` holds what fields were before the event; a field that is not in it did not change. None: not known.
@@ -39,14 +39,14 @@ class Happening:
     record: Ref
     environment: Environment
     before: Mapping[str, Value | None] | None
-    at_event: Mapping[str, Value | None] = field(repr=False)
+    at_event: Mapping[str, Value | None] = field(shown=False)
     cause: Cause | None = None
     depth: int = 0
     chain: tuple[RuleId, ...] = ()
     origin: str | None = None
     started: Started | None = None
     """For an event that the clock started: the moment or the schedule that it stands for."""
-    derived: Derived = field(default=NOTHING_DERIVED, repr=False)
+    derived: Derived = field(default=NOTHING_DERIVED, shown=False)
     """What the domain's derivations made of the event as it was taken in."""
 
     @property
@@ -67,14 +67,13 @@ class State(Protocol):
     def fields_of(self, record: Ref) -> Fields | None: ...
 
 
-@frozen
-class View:
+class View(Node):
     """The world as a rule or an action sees it: ``state`` says which that is."""
 
     happening: Happening
     world: World
     state: State
-    parameters: Mapping[str, Value | None] = Factory(dict)
+    parameters: Mapping[str, Value | None] = field(factory=dict)
     candidates: tuple[Ref, ...] = ()
 
     @property
@@ -157,18 +156,24 @@ class RuleWrites:
         return fields if fields is None or not own else {**fields, **own}
 
 
-@frozen
-class _AtStart:
-    """The records as they were at the start of a phase."""
+class _AtStart(Node):
+    """The records as they were at the start of a phase; one that was made since then is not there."""
 
     world: World
     snapshot: Snapshot
+    load: Callable[[Ref], Fields | None]
+    """Gives a record as the source has it."""
 
     def read(self, record: Ref, name: str) -> Value | Fault | None:
         return field_of(record, self.fields_of(record), name)
 
     def fields_of(self, record: Ref) -> Fields | None:
-        return self.world.fields_in(self.snapshot, record)
+        fields = self.snapshot.records.get(record)
+        if fields is not None:
+            return fields
+        if record.object == ADMINISTRATION:
+            return self.world.fields_of(record)
+        return None if record in self.snapshot.gone else self.load(record)
 
 
 def current_view(happening: Happening, world: World) -> View:
@@ -178,4 +183,9 @@ def current_view(happening: Happening, world: World) -> View:
 
 def snapshot_view(happening: Happening, world: World, snapshot: Snapshot) -> View:
     """The world at the start of the phase: for conditions."""
-    return View(happening, world, _AtStart(world, snapshot))
+    return View(happening, world, _AtStart(world, snapshot, world.loaded))
+
+
+def view_of_then(happening: Happening, world: World, snapshot: Snapshot) -> View:
+    """The same, asked later: of records that were read by then, and the source is not asked again."""
+    return View(happening, world, _AtStart(world, snapshot, world.inputs.load))

@@ -6,14 +6,15 @@ record without a key is one that goes on, so what was not sent of it is kept, as
 
 from collections.abc import Callable, Mapping
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.runtime.deriving import Derived, Deriver
-from regeltaal.runtime.events import BEFORE, Incoming, RefusedError
+from regeltaal.runtime.event_json import RefusedError
+from regeltaal.runtime.events import BEFORE, Incoming
+from regeltaal.runtime.fields import Fields
 from regeltaal.runtime.filing import KeptFile
 from regeltaal.runtime.happening import Happening
-from regeltaal.runtime.world import Fields, World, is_row, refs_in, row_start
+from regeltaal.runtime.world import World, is_row, refs_in, row_start
 from regeltaal.schema.model import Schema
 from regeltaal.values.common import FILE
 from regeltaal.values.environment import Environment

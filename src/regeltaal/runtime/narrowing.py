@@ -6,8 +6,7 @@ INVARIANT: what is left out is ONWAAR, so the condition on what is left gives wh
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.evaluate.evaluator import Scope, outcome, verdict
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
@@ -23,8 +22,7 @@ _ITSELF = ""
 """Stands for the record itself where the key of a field stands."""
 
 
-@frozen
-class _Narrower:
+class _Narrower(Node):
     """What the parts of a condition on ``slot`` ask of it, in one view of the world."""
 
     slot: int

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.program.tree import OnClock, Rule, RuleId
 from regeltaal.runtime import schedules
@@ -18,7 +19,8 @@ from regeltaal.runtime.carry_out import Outcome
 from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.clock_events import clock_data, clock_event
 from regeltaal.runtime.clocks import Clock, ClockStatus, Started, event_id, own_id
-from regeltaal.runtime.events import Incoming, RefusedError
+from regeltaal.runtime.event_json import RefusedError
+from regeltaal.runtime.events import Incoming
 from regeltaal.runtime.happening import Happening, current_view
 from regeltaal.runtime.persistence import StoreSource
 from regeltaal.runtime.result import EventResult

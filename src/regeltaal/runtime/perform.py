@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol, assert_never
 
-from attrs import Factory, define, evolve, field, frozen
+import attrs
+from attrs import Factory, define
 
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.text import Text
 from regeltaal.evaluate.evaluator import Scope, outcome, shown_text, verdict
 from regeltaal.evaluate.explain import reason
@@ -41,8 +43,7 @@ class Raising(Protocol):
     def by_name(self, event_name: str, record: Ref, action: str) -> None: ...
 
 
-@frozen
-class _Settled:
+class _Settled(Node):
     """What an action needs, worked out at the moment that its rule got to it."""
 
     record: Ref
@@ -71,11 +72,10 @@ class RuleRun:
     stopped: bool = False
     decisive: bool = False
     """Whether an action of the phase itself took effect, or is sure to, or a STOP: what decides in a phase EERSTE."""
-    _scope: dict[int, Value | None] = field(factory=dict)
-
-    @property
-    def view(self) -> View:
-        return View(self.happening, self.world, self.writes)
+    view: View = attrs.field(
+        init=False, default=Factory(lambda self: View(self.happening, self.world, self.writes), takes_self=True)
+    )
+    _scope: dict[int, Value | None] = attrs.field(factory=dict)
 
     def run(self, actions: Sequence[tree.Action], place: str) -> None:
         for number, action in enumerate(actions):

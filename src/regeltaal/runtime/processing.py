@@ -4,40 +4,33 @@ Pure but for the world it is given: no store, no clock, no network. The caller s
 out the effects. The same world inputs give the same result, which is what replay relies on.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, define
 
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.text import Text
-from regeltaal.program.tree import Rule, RuleId
+from regeltaal.program.tree import RuleId
 from regeltaal.runtime.bindings import Bindings
 from regeltaal.runtime.book import RuleBook
-from regeltaal.runtime.clocks import Clock
-from regeltaal.runtime.deriving import Deriver
 from regeltaal.runtime.effects import Effect
+from regeltaal.runtime.event_run import DERIVED, EventRun
 from regeltaal.runtime.events import FOLLOW_UP
-from regeltaal.runtime.happening import Cause, Happening, RuleWrites, snapshot_view
-from regeltaal.runtime.judging import Judged, decides, held_up, judge, result_of
-from regeltaal.runtime.perform import RuleRun
-from regeltaal.runtime.result import Branch, EventResult, EventStatus, RuleResult
-from regeltaal.runtime.triggers import fitting_clocks
-from regeltaal.runtime.world import Change, Snapshot, World
-from regeltaal.schema.model import Level, Match, Phase, key_of
+from regeltaal.runtime.happening import Cause, Happening
+from regeltaal.runtime.result import EventResult, EventStatus
+from regeltaal.runtime.world import Change, World
+from regeltaal.schema.model import key_of
 from regeltaal.values.value import Ref, Value
 
 DEEPEST_CHAIN = 10
 LONGEST_CHAIN = 100
 
-
 _NO_PARENT = -1
 
-DERIVED = "afgeleid veld"
-"""What the cause of an event is called that a derived field raised by itself."""
 
-
-@frozen
-class Brought:
+class Brought(Node):
     """What an action brought about: effective writes, and events that it raised by name."""
 
     action: str
@@ -45,8 +38,7 @@ class Brought:
     raised: Sequence[tuple[str, Ref]]
 
 
-@frozen
-class Processed:
+class Processed(Node):
     """An event and its chain, processed: what happened, and which effects are to follow, in order."""
 
     result: EventResult
@@ -60,6 +52,8 @@ class Processor:
     book: RuleBook
     world: World
     bindings: Bindings
+    by_reference: bool = False
+    """Whether the reference evaluator decides, and no faster way."""
     effects: list[Effect] = Factory(list)
     _queue: deque[tuple[int, "_Raised"]] = Factory(deque)
     _count: int = 0
@@ -113,7 +107,7 @@ class Processor:
         return self._event(raised.at_its_turn(self.world), number)
 
     def _event(self, happening: Happening, number: int) -> EventResult:
-        event_run = _EventRun(self, happening, number)
+        event_run = EventRun(self, happening, partial(_Raiser, self, happening, number))
         rules = event_run.run()
         return EventResult(
             id=happening.id,
@@ -153,8 +147,7 @@ class Processor:
         return f"{self._root}{FOLLOW_UP}{self._count}"
 
 
-@frozen
-class _Raised:
+class _Raised(Node):
     """A follow-up event that waits for its turn. ``written`` is the write that raised it, if one did."""
 
     happening: Happening
@@ -199,129 +192,7 @@ def _nested(results: list[EventResult], parents: list[int]) -> tuple[EventResult
     return tuple(done[root] for root in children.get(_NO_PARENT, ()))
 
 
-# ---------------------------------------------------------------- one event
-
-
-@define(eq=False)
-class _EventRun:
-    """The phases of one event, with what has been decided so far."""
-
-    processor: Processor
-    happening: Happening
-    number: int
-    stopped_for: dict[Level, RuleId] = Factory(dict)
-    ended: Text | None = None
-    notes: list[Text] = Factory(list)
-    _snapshot: Snapshot = field(init=False)
-
-    def run(self) -> tuple[RuleResult, ...]:
-        phases = self.processor.book.schema.phases_of(self.happening.event.object)
-        rules = self.processor.book.candidates(self.happening)
-        self._snapshot = self.processor.world.snapshot()
-        fired = self._clocks(rules)
-        found: list[RuleResult] = []
-        for phase in phases:
-            own = [rule for rule in rules if key_of(rule.phase) == key_of(phase.name)]
-            if own:
-                found.extend(self._phase(phase, own))
-            if self.ended is None:
-                self._finish(phase)
-        for clock in fired:
-            self.processor.world.fire(clock, self.happening.id)
-        return tuple(found)
-
-    def _clocks(self, rules: Sequence[Rule]) -> tuple[Clock, ...]:
-        """The clocks of the record that go off with this event; all rules that wait for one see it before it does."""
-        if not self.happening.event.moments:
-            return ()
-        return fitting_clocks(rules, snapshot_view(self.happening, self.processor.world, self._snapshot))
-
-    def _finish(self, phase: Phase) -> None:
-        """What the domain does itself at the end of a phase; later phases see it."""
-        processor, happening = self.processor, self.happening
-        deriver = Deriver(processor.bindings)
-        record, environment = happening.record, happening.environment
-        done = deriver.after_phase(processor.world, happening.event.name, phase.name, environment, record)
-        raiser = _Raiser(processor, happening, self.number, None)
-        for change in done.changes:
-            raiser.by_change(change, DERIVED)
-        self.notes.extend(done.notes)
-
-    def _phase(self, phase: Phase, rules: list[Rule]) -> list[RuleResult]:
-        if self.ended is None:
-            self._snapshot = self.processor.world.snapshot()
-        view = snapshot_view(self.happening, self.processor.world, self._snapshot)
-        results: list[RuleResult] = []
-        decided: Text | None = None
-        for rule in rules:
-            judged = judge(rule, view)
-            obstacle = self.ended or decided or self._stop(rule)
-            loop = None if obstacle is not None else self._loop(rule, judged)
-            if obstacle is not None or loop is not None:
-                results.append(held_up(rule, phase, judged, obstacle, loop))
-                continue
-            result, decisive = self._fire(rule, phase, judged)
-            results.append(result)
-            if phase.match is Match.FIRST:
-                decided = decides(rule, result, decisive=decisive)
-        return results
-
-    def _stop(self, rule: Rule) -> Text | None:
-        by = self.stopped_for.get(rule.id.level)
-        if by is None:
-            return None
-        return Text(nl=f"niet bereikt: `{by}` stopte verdere regels", en=f"not reached: `{by}` stopped further rules")
-
-    def _loop(self, rule: Rule, judged: Judged) -> Text | None:
-        if rule.id not in self.happening.chain or judged.branch(rule)[0] is Branch.NONE:
-            return None
-        return Text(
-            nl="lus: deze regel is in deze keten al uitgevoerd",
-            en="loop: this rule has fired in this chain already",
-        )
-
-    def _fire(self, rule: Rule, phase: Phase, judged: Judged) -> tuple[RuleResult, bool]:
-        branch, actions = judged.branch(rule)
-        result = result_of(rule, phase, judged, branch)
-        if branch is Branch.NONE:
-            return result, False
-        run = self._rule_run(rule)
-        run.run(actions, branch.value)
-        self.processor.effects.extend(run.effects)
-        if run.stopped:
-            self._stop_others(rule)
-        if run.ended_by is not None:
-            record = self.happening.record.object
-            self.ended = Text(
-                nl=f"niet bereikt: `{rule.id}` beëindigde de verwerking van deze {record}",
-                en=f"not reached: `{rule.id}` ended the processing of this {record}",
-            )
-        decisive = run.decisive and branch is Branch.THEN
-        return evolve(result, actions=tuple(run.results)), decisive
-
-    def _rule_run(self, rule: Rule) -> RuleRun:
-        processor = self.processor
-        return RuleRun(
-            rule=rule,
-            happening=self.happening,
-            world=processor.world,
-            writes=RuleWrites(processor.world, self._snapshot),
-            bindings=processor.bindings,
-            facts=processor.book.facts(self.happening.administration),
-            deriver=Deriver(processor.bindings),
-            raising=_Raiser(processor, self.happening, self.number, rule.id),
-            ordinals=Counter(),
-        )
-
-    def _stop_others(self, rule: Rule) -> None:
-        """A STOP at administration level never stops the rules of the environment."""
-        self.stopped_for.setdefault(Level.ADMINISTRATION, rule.id)
-        if rule.id.level is Level.ENVIRONMENT:
-            self.stopped_for.setdefault(Level.ENVIRONMENT, rule.id)
-
-
-@frozen
-class _Raiser:
+class _Raiser(Node):
     """Turns what a rule's actions bring about into follow-up events."""
 
     processor: Processor

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.base.version import __version__
 from regeltaal.runtime import indexing
@@ -72,28 +73,41 @@ class Recorder:
     ) -> Recorded:
         """Keeps the changed records, the events with all that follow from them, and the effects they planned.
 
-        Effects come to nothing of which one like them is pending. What there is to tell of clocks is told at the first
-        event.
+        Why candidates led to nothing is not kept, where replay can tell it: what a delayed action brings about can't be
+        done again, so of that everything is. Effects come to nothing of which one like them is pending. What there is
+        to tell of clocks is told at the first event.
         """
         timekeeper = Timekeeper(self.rules, self.unit, origin.since)
         timekeeper.keep(world, self.now)
         notes = tuple(timekeeper.notes)
         save_records(self.unit, world)
         indexing.keep(self.unit, world)
+        brief = parent is None and self._is_of_domain(results)
         for result in with_notes(results, notes):
             for number, (one, above) in enumerate(_walk(result, parent)):
                 inputs = origin.inputs if number == 0 and parent is None else {}
-                self.unit.add_event(self._stored(one, above, origin, inputs))
+                self.unit.add_event(self._stored(one, above, origin, inputs, brief=brief))
                 self.unit.append_all(_entries(one, origin.event))
         planned = [effect for effect in effects if self._plan(effect)]
         self.unit.wakes.extend(wakes_for(planned))
         kept = {effect.key for effect in planned}
         return Recorded(tuple(effect.key for effect in effects if effect.key not in kept), notes)
 
+    def _is_of_domain(self, results: Sequence[EventResult]) -> bool:
+        """Whether events began outside, or with a clock: of that of a schedule what its one rule made of it is told."""
+        return all(self.rules.schema.event(one.event or "") is not None for one in results)
+
     def _stored(
-        self, result: EventResult, parent: EventId | None, origin: Origin, inputs: Mapping[str, object]
+        self,
+        result: EventResult,
+        parent: EventId | None,
+        origin: Origin,
+        inputs: Mapping[str, object],
+        *,
+        brief: bool,
     ) -> StoredEvent:
         rules = self.rules
+        own = evolve(result, follow_ups=()) if result.follow_ups else result
         return StoredEvent(
             event=_known_as(result, origin.event),
             name=result.event or "",
@@ -107,7 +121,7 @@ class Recorder:
             engine_version=__version__,
             status=result.status.value,
             inputs=inputs,
-            result=(evolve(result, follow_ups=()) if result.follow_ups else result).to_json(stored=True),
+            result=own.to_json(stored=True, brief=brief),
             parent=parent,
             chain=tuple(str(rule) for rule in result.chain),
             publication=rules.publication,
@@ -147,7 +161,7 @@ def _entries(result: EventResult, root: EventId) -> list[TimelineEntry]:
         told["opmerkingen"] = [note.nl for note in result.notes]
     lines = [
         ("gebeurtenis", told),
-        *(("regel", {**rule.to_json(stored=True), "id": result.id}) for rule in result.rules if rule.matters),
+        *(("regel", {**rule.to_json(stored=True), "id": result.id}) for rule in result.mattering),
     ]
     return [
         TimelineEntry(result.ref, root, result.moment, kind, body, sequence)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.codec import decode, encode, shorten
@@ -19,8 +18,7 @@ from regeltaal.values.value import NotAValueError, Ref, Value, reference
 _WRITES, _SEEKS = Text(nl="schrijft", en="writes"), Text(nl="zoekt", en="seeks")
 
 
-@frozen
-class LiveRecords:
+class LiveRecords(Node):
     """``bindings.Records`` over the world of one event."""
 
     world: World

@@ -1,7 +1,8 @@
 """Doing the processing of a stored event again, from what it read then: the ground under every explanation.
 
 It gives the whole verdict tree of each rule, also of those that did not fire, without anything having been kept of
-them. INVARIANT: by the rule set of the event it comes to what is stored; a test holds that for every example.
+them. The reference evaluator decides, so that it stands by itself. INVARIANT: by the rule set of the event it comes to
+what is stored; a test holds that for every example.
 """
 
 from collections.abc import Mapping
@@ -42,4 +43,4 @@ def replay(rules: RuleSet, stored: StoredEvent, bindings: Bindings) -> EventResu
     started = stored.inputs.get("klok")
     incoming = rules.read(event) if started is None else rules.read_own(event, started_of(started))
     happening = rules.taken_in(incoming, world, environment, bindings, sent)
-    return rules.processed(happening, world, bindings).result
+    return rules.processed(happening, world, bindings, by_reference=True).result

@@ -1,16 +1,22 @@
 """What processing an event came to: data, with its JSON form as others rely on it (`draai --uitvoer json`)."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 
-from attrs import field, frozen
+import attrs
+from attrs import define, frozen
 
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.text import DUTCH, Language, Text
 from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program.tree import RuleId
 from regeltaal.runtime.happening import Cause
 from regeltaal.runtime.storage import EventId
 from regeltaal.values.value import Ref
+
+BRIEF = "beknopt"
+"""Where a stored result has this, it does not tell of the candidates that led to nothing: replay does."""
 
 
 class EventStatus(Enum):
@@ -34,8 +40,7 @@ class Branch(Enum):
     NONE = "geen"
 
 
-@frozen
-class ActionResult:
+class ActionResult(Node):
     """An action of a rule that fired. ``parameters`` are JSON-ready. ``key`` is there for actions that are effects."""
 
     action: str
@@ -58,9 +63,16 @@ class ActionResult:
         return {**found, **in_english(self.reason), **({} if self.key is None else {"sleutel": self.key})}
 
 
+def _tree_of(verdict: Verdict | Callable[[], Verdict] | None) -> Verdict | None:
+    return verdict() if callable(verdict) else verdict
+
+
 @frozen
 class RuleResult:
-    """What one candidate rule did. ``reason`` says why it did not fire, or why its firing had no effect."""
+    """What one candidate rule did. ``reason`` says why it did not fire, or why its firing had no effect.
+
+    ``verdict`` may be given as what works it out: it is, when it is asked.
+    """
 
     id: RuleId
     path: str
@@ -70,9 +82,14 @@ class RuleResult:
     branch: Branch
     reason: Text | None = None
     actions: tuple[ActionResult, ...] = ()
-    verdict: Verdict | None = field(default=None, repr=False)
+    _verdict: Verdict | Callable[[], Verdict] | None = attrs.field(default=None, repr=False, eq=_tree_of)
     is_loop: bool = False
     """It would have fired, had it not done so in this chain already."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The whole tree; None where its trigger did not fit, or it was not kept."""
+        return _tree_of(self._verdict)
 
     @property
     def matters(self) -> bool:
@@ -95,6 +112,37 @@ class RuleResult:
         return {**found, **in_english(self.reason)} if stored else found
 
 
+@define(eq=False)
+class Candidates:
+    """What the candidate rules of an event came to: those that matter at once, every one of them when it is asked.
+
+    ``of_every`` works out what became of each, in order of execution.
+    """
+
+    mattering: tuple[RuleResult, ...]
+    _of_every: Callable[[], Sequence[RuleResult]] = attrs.field(repr=False)
+    _every: tuple[RuleResult, ...] | None = attrs.field(default=None, init=False, repr=False)
+
+    @property
+    def every(self) -> tuple[RuleResult, ...]:
+        if self._every is None:
+            told = {one.id: one for one in self.mattering}
+            self._every = tuple(told.get(one.id, one) for one in self._of_every())
+        return self._every
+
+    def with_actions(self, updated: Callable[[ActionResult], ActionResult]) -> "Candidates":
+        """The same with other outcomes of actions; a rule that does not matter has none."""
+        return Candidates(tuple(_with_actions(one, updated) for one in self.mattering), self._of_every)
+
+
+def _with_actions(rule: RuleResult, updated: Callable[[ActionResult], ActionResult]) -> RuleResult:
+    return evolve(rule, actions=tuple(updated(one) for one in rule.actions))
+
+
+def _every_of(rules: tuple[RuleResult, ...] | Candidates) -> tuple[RuleResult, ...]:
+    return rules.every if isinstance(rules, Candidates) else rules
+
+
 @frozen
 class EventResult:
     """What one event came to, with the events that it raised."""
@@ -109,7 +157,7 @@ class EventResult:
     """What it is stored under: a follow-up in another administration goes under that of the event it began with."""
     moment: datetime | None = None
     chain: tuple[RuleId, ...] = ()
-    rules: tuple[RuleResult, ...] = ()
+    _rules: tuple[RuleResult, ...] | Candidates = attrs.field(default=(), eq=_every_of)
     follow_ups: "tuple[EventResult, ...]" = ()
     cause: Cause | None = None
     reason: Text | None = None
@@ -122,12 +170,35 @@ class EventResult:
     version: int | str | None = None
     """The version of the rules that it was processed by: the number of a publication, or the start of a digest."""
 
+    @property
+    def rules(self) -> tuple[RuleResult, ...]:
+        """Every candidate, in order of execution: what did not fire is worked out for it."""
+        return _every_of(self._rules)
+
+    @property
+    def mattering(self) -> tuple[RuleResult, ...]:
+        """The candidates that fired, failed or were cut off as a loop, in order of execution."""
+        if isinstance(self._rules, Candidates):
+            return self._rules.mattering
+        return tuple(one for one in self._rules if one.matters)
+
+    def with_actions(self, updated: Callable[[ActionResult], ActionResult]) -> "EventResult":
+        """The same with other outcomes of actions, here and in all that follows."""
+        rules = self._rules
+        changed = (
+            rules.with_actions(updated)
+            if isinstance(rules, Candidates)
+            else tuple(_with_actions(one, updated) for one in rules)
+        )
+        return evolve(self, rules=changed, follow_ups=tuple(one.with_actions(updated) for one in self.follow_ups))
+
     def to_json(self, language: Language = DUTCH, *, brief: bool = False, stored: bool = False) -> dict[str, object]:
         """The form that interfaces of others rely on; ``brief`` lists only rules that fired or failed.
 
-        ``stored`` adds what the store keeps besides: reasons in English too, and the keys of effects.
+        ``stored`` adds what the store keeps besides: reasons in English too, the keys of effects, and whether it is
+        brief.
         """
-        shown = [rule for rule in self.rules if rule.matters or not brief]
+        shown = self.mattering if brief else self.rules
         found: dict[str, object] = {
             "id": self.id,
             "gebeurtenis": self.event,
@@ -148,13 +219,15 @@ class EventResult:
         if self.notes:
             found["opmerkingen"] = [note.show(language) for note in self.notes]
             found |= {"opmerkingen_en": [note.en for note in self.notes]} if stored else {}
+        if stored and brief:
+            found[BRIEF] = True
         found["regels"] = [rule.to_json(language, stored=stored) for rule in shown]
         found["gevolgen"] = [event.to_json(language, brief=brief, stored=stored) for event in self.follow_ups]
         return found
 
     def all_actions(self) -> tuple[ActionResult, ...]:
         """The actions of this event and of all that follow from it."""
-        own = tuple(action for rule in self.rules for action in rule.actions)
+        own = tuple(action for rule in self.mattering for action in rule.actions)
         return own + tuple(action for event in self.follow_ups for action in event.all_actions())
 
 

@@ -14,7 +14,8 @@ from regeltaal.runtime.clock_events import clock_event
 from regeltaal.runtime.clocks import Started
 from regeltaal.runtime.codec import shorten
 from regeltaal.runtime.deriving import Deriver
-from regeltaal.runtime.events import Incoming, RefusedError, read_event, read_line
+from regeltaal.runtime.event_json import RefusedError, read_line
+from regeltaal.runtime.events import Incoming, read_event
 from regeltaal.runtime.filing import KeptFile
 from regeltaal.runtime.happening import Happening
 from regeltaal.runtime.intake import take_in
@@ -127,8 +128,10 @@ class RuleSet:
         """
         return take_in(incoming, world, environment, Deriver(bindings), sent)
 
-    def processed(self, happening: Happening, world: World, bindings: Bindings) -> Processed:
-        return Processor(self.book, world, bindings).process(happening)
+    def processed(
+        self, happening: Happening, world: World, bindings: Bindings, *, by_reference: bool = False
+    ) -> Processed:
+        return Processor(self.book, world, bindings, by_reference).process(happening)
 
     def action_titles(self) -> tuple[str, ...]:
         """The actions that the rules use, once each: what needs a binding."""

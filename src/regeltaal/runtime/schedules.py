@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from attrs import frozen
-
-from regeltaal.program.tree import OnClock
+from regeltaal.base.node import Node
+from regeltaal.program.tree import OnClock, OnEvent, Trigger
 from regeltaal.schema.model import Event, key_of
 from regeltaal.values.calendar import Calendar
 from regeltaal.values.environment import Environment
@@ -25,8 +24,7 @@ _LONGEST_WAIT = 400
 _NAME = re.compile(r"elke? (\S+) om 0?(\d{1,2}:\d\d) voor elke? (.+)")
 
 
-@frozen
-class Timing:
+class Timing(Node):
     """The days and the time of a schedule."""
 
     day: str
@@ -55,6 +53,16 @@ def key_of_schedule(name: str) -> str:
     """The key of such a name, however its time and `ELK` were written: `elke dag om 08:00 voor elk document`."""
     found = _NAME.fullmatch(key_of(name))
     return key_of(name) if found is None else f"elke {found[1]} om {found[2]} voor elke {found[3]}"
+
+
+def event_key(name: str) -> str:
+    """The key of an event, be it of the domain or of a schedule."""
+    return key_of_schedule(name) if name.startswith("ELKE ") else key_of(name)
+
+
+def trigger_key(trigger: Trigger) -> str:
+    """The key of the event that a trigger waits for."""
+    return key_of(trigger.event.name) if isinstance(trigger, OnEvent) else key_of_schedule(name_of(trigger))
 
 
 def falls_on(word: str, day: date, calendar: Calendar) -> bool:
@@ -99,8 +107,7 @@ def rounds(timing: Timing, first: datetime, until: datetime, environment: Enviro
         found = next_after(timing, found, environment)
 
 
-@frozen
-class Round:
+class Round(Node):
     """When a schedule of a rule comes round next in an administration ("": in whichever there are).
 
     ``rule`` is the rule's identity as text, ``time`` as it is written in a rule.

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
 from regeltaal.base.variables import variable_of
@@ -64,12 +63,11 @@ def _is_of_machine(key: str, value: object) -> bool:
     return key == ROOT or isinstance(value, Secret)
 
 
-@frozen
-class Connection:
+class Connection(Node):
     """One connection's settings, read with care: a setting that is wrong makes the action fail and says which."""
 
     name: str
-    values: Mapping[str, object] = field(factory=dict, repr=False)
+    values: Mapping[str, object] = field(factory=dict, shown=False)
 
     @property
     def is_set(self) -> bool:

@@ -8,8 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
 from regeltaal.values.value import Ref
 
@@ -51,16 +50,14 @@ BEFORE: Mapping[EffectStatus, frozenset[EffectStatus]] = {
 """From which statuses an effect may get each status. DONE, SKIPPED and LAPSED are final."""
 
 
-@frozen
-class EventId:
+class EventId(Node):
     """What an event is known by: its id within its administration."""
 
     administration: str
     id: str
 
 
-@frozen
-class StoredEvent:
+class StoredEvent(Node):
     """An event as it was processed, with all that replay needs.
 
     ``inputs`` is every value that was read, ``result`` what came of it. ``chain`` are the rules that fired before it
@@ -79,8 +76,8 @@ class StoredEvent:
     calendar_hash: str
     engine_version: str
     status: str
-    inputs: Data = field(repr=False)
-    result: Data = field(repr=False)
+    inputs: Data = field(shown=False)
+    result: Data = field(shown=False)
     parent: EventId | None = None
     chain: tuple[str, ...] = ()
     number: int = 0
@@ -90,21 +87,19 @@ class StoredEvent:
     """When ``inputs``, ``result`` and its lines of history were removed; None where they are there."""
 
 
-@frozen
-class TimelineEntry:
+class TimelineEntry(Node):
     """One line of a record's history. ``sequence`` orders the entries of one event; ``number`` is the store's."""
 
     record: Ref
     event: EventId
     moment: datetime
     kind: str
-    body: Data = field(repr=False)
+    body: Data = field(shown=False)
     sequence: int = 0
     number: int = 0
 
 
-@frozen
-class StoredEffect:
+class StoredEffect(Node):
     """An outside effect: planned with the event, carried out after it.
 
     INVARIANT: ``key`` is unique for ever, so planning the same effect again plans nothing. ``plan`` holds what
@@ -118,9 +113,9 @@ class StoredEffect:
     action: str
     policy: Policy
     due: datetime
-    parameters: Data = field(repr=False)
-    templates: Data = field(factory=dict, repr=False)
-    plan: Data = field(factory=dict, repr=False)
+    parameters: Data = field(shown=False)
+    templates: Data = field(factory=dict, shown=False)
+    plan: Data = field(factory=dict, shown=False)
     rule_set_hash: str = ""
     delay_key: str | None = None
     status: EffectStatus = EffectStatus.PLANNED
@@ -137,13 +132,12 @@ class StoredEffect:
         return found is not None and (found.status, found.worker, found.attempts) == mine
 
 
-@frozen
-class Refusal:
+class Refusal(Node):
     """A line of input that did not fit the schema, with the line itself, so that nothing is lost."""
 
     source: str
     line: int
-    text: str = field(repr=False)
+    text: str = field(shown=False)
     reason: Text
     received: datetime
     field_name: str | None = None
@@ -152,17 +146,15 @@ class Refusal:
     number: int = 0
 
 
-@frozen
-class StoredRecord:
+class StoredRecord(Node):
     """A record as it stands."""
 
     record: Ref
-    fields: Data = field(repr=False)
+    fields: Data = field(shown=False)
     deleted: bool = False
 
 
-@frozen
-class Publication:
+class Publication(Node):
     """A version of a rule set that was published: what, by whom, when.
 
     ``digest`` is that of the rule set; ``texts`` all that it is made of, ``changes`` how it differs from the one
@@ -175,8 +167,8 @@ class Publication:
     account: str
     moment: datetime
     message: str
-    changes: tuple[Data, ...] = field(repr=False)
-    texts: Data = field(repr=False)
+    changes: tuple[Data, ...] = field(shown=False)
+    texts: Data = field(shown=False)
     returns_to: int | None = None
     engine_version: str = ""
     number: int = 0

@@ -3,12 +3,14 @@
 INVARIANT: what is asked of a table in the transaction is asked after its rows were written.
 """
 
-from collections.abc import Hashable
-from functools import cache
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, Insert, Table, insert
+from sqlalchemy import Connection, Dialect, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import StatementError
 
 from regeltaal.runtime.store_rows import Values
 from regeltaal.runtime.store_tables import counters, effects, records, rule_sets
@@ -35,7 +37,9 @@ class Pending:
         """The connection, to ask something of a table: all that waits for it is written by then."""
         rows = self._rows.pop(table, None)
         if rows:
-            self._connection.execute(_insert(table, self._connection.dialect.name), list(rows.values()))
+            ready = list(rows.values())
+            adding = _adding(table, self._connection.dialect, tuple(ready[0]))
+            self._connection.exec_driver_sql(adding.statement, adding.parameters(ready))
         return self._connection
 
     def write(self) -> None:
@@ -43,7 +47,33 @@ class Pending:
             self.written(table)
 
 
-@cache
+@frozen(eq=False)
+class _Adding:
+    """A statement that adds rows, as the driver takes it: SQLAlchemy would work it out again for every row."""
+
+    statement: str
+    columns: Sequence[tuple[str, Callable[[Any], Any] | None]]
+    """In the order of the statement, each with what makes of a value one of the database."""
+    by_place: bool
+
+    def parameters(self, rows: Iterable[Values]) -> list[Any]:
+        try:
+            found = [[row[name] if made is None else made(row[name]) for name, made in self.columns] for row in rows]
+        except (TypeError, ValueError) as error:  # as SQLAlchemy tells of it
+            raise StatementError(str(error), self.statement, None, error) from error
+        if self.by_place:
+            return [tuple(values) for values in found]
+        return [dict(zip([name for name, _ in self.columns], values, strict=True)) for values in found]
+
+
+@lru_cache(maxsize=64)
+def _adding(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Adding:
+    compiled = _insert(table, dialect.name).compile(dialect=dialect, column_keys=list(names))
+    types = {name: table.c[name].type.dialect_impl(dialect) for name in names}
+    columns = [(name, types[name].bind_processor(dialect)) for name in compiled.positiontup or names]
+    return _Adding(str(compiled), columns, compiled.positional)
+
+
 def _insert(table: Table, dialect: str) -> Insert:
     """How rows are added to a table: what both databases spell alike, and SQLAlchemy apart."""
     if table in _RENEWED:

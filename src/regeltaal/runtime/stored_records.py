@@ -5,8 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.patterns import lazily
 from regeltaal.runtime.inspection import local_entry
 from regeltaal.runtime.persistence import fields_of

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 from regeltaal.base.text import Text, same
-from regeltaal.evaluate.evaluator import outcome, same_value, verdict
+from regeltaal.compiler.reference import is_value
+from regeltaal.evaluate.evaluator import verdict
 from regeltaal.evaluate.explain import reason
 from regeltaal.evaluate.facts import NotKnown
 from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program import tree
 from regeltaal.program.tree import OnClock, OnEvent, Rule, Trigger
-from regeltaal.runtime.book import event_key, trigger_key
 from regeltaal.runtime.clocks import Clock, ClockId, clause_text, clauses_in, clock_id, has_fired, slot_of
 from regeltaal.runtime.happening import View
 from regeltaal.runtime.moments import shifted
+from regeltaal.runtime.schedules import event_key, trigger_key
 from regeltaal.schema.model import key_of
 from regeltaal.values.show import show
 from regeltaal.values.types import Type
@@ -56,19 +57,13 @@ def _mismatch(trigger: Trigger, view: View) -> Text | Verdict | None:
         before = view.before(follows)
         if isinstance(before, NotKnown):
             return Text(nl=f"{follows} van vóór de gebeurtenis is niet bekend", en=f"{follows} before is not known")
-        if not _is(trigger, trigger.old, before, view):
+        if not is_value(trigger, trigger.old, before, view):
             was = _shown(before, type_)
             return Text(nl=f"VAN past niet: {follows} was {was}", en=f"VAN does not fit: {follows} was {was}")
-    if trigger.new is not None and not _is(trigger, trigger.new, view.at_event(follows), view):
+    if trigger.new is not None and not is_value(trigger, trigger.new, view.at_event(follows), view):
         now = _shown(view.at_event(follows), type_)
         return Text(nl=f"NAAR past niet: {follows} werd {now}", en=f"NAAR does not fit: {follows} became {now}")
     return None
-
-
-def _is(trigger: OnEvent, wanted: tree.Expr, value: Value | None, view: View) -> bool:
-    if trigger.equals is None:
-        return False
-    return same_value(trigger.equals, value, outcome(wanted, view), view) is Truth.TRUE
 
 
 def _not_the_moment(trigger: OnEvent, moment: tree.Moment, view: View) -> Text | Verdict | None:

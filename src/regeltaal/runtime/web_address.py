@@ -8,8 +8,7 @@ import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError
 
@@ -23,8 +22,7 @@ _NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
-@frozen
-class Target:
+class Target(Node):
     """Where a message goes. ``host`` is in lower case, without brackets and without a point at its end."""
 
     secure: bool

@@ -7,8 +7,7 @@ machine knock on doors that are closed to the outside: the router, a database, t
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.settings import Connection
@@ -75,8 +74,7 @@ def _as_reached(address: Address) -> Address:
     return address
 
 
-@frozen
-class Opening:
+class Opening(Node):
     """An entry of `interne_adressen`: a network (one address is a small one) or a name, perhaps with a port."""
 
     place: IPv4Network | IPv6Network | str
@@ -92,8 +90,7 @@ class Opening:
         return reached in self.place
 
 
-@frozen
-class Guard:
+class Guard(Node):
     """Judges the addresses that a name stands for, just before one of them is called."""
 
     openings: tuple[Opening, ...] = ()

@@ -10,8 +10,7 @@ import hmac
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Text
 from regeltaal.runtime.bindings import FailedError
 from regeltaal.runtime.settings import Connection
@@ -24,11 +23,10 @@ _LENGTHS = range(24, 65)
 _BETWEEN = re.compile(r"[\s,]+")
 
 
-@frozen
-class Signer:
+class Signer(Node):
     """Signs with every secret that there is."""
 
-    keys: tuple[bytes, ...] = field(repr=False)
+    keys: tuple[bytes, ...] = field(shown=False)
 
     def headers(self, key: str, moment: float, content: bytes) -> Mapping[str, str]:
         """The headers that go with a message at this attempt. ``key`` is the same at each, ``moment`` is not."""

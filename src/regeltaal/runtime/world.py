@@ -6,18 +6,17 @@ them alone. That is what replay and explanations stand on.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import Factory, define, field, frozen
+import attrs
+from attrs import Factory, define
 
-from regeltaal.base.text import Text
+from regeltaal.base.node import Node, field
 from regeltaal.runtime.clocks import Clock, ClockId
+from regeltaal.runtime.fields import Fields, as_stored, differing, field_of, is_as_it_was
 from regeltaal.runtime.filing import KeptFile, free_name
 from regeltaal.runtime.lookups import Wanted, buckets, has
 from regeltaal.runtime.sources import Inputs, NotedSettings, RecordSource, Settings
 from regeltaal.schema.model import Schema, key_of
 from regeltaal.values.value import ADMINISTRATION, Fault, Ref, Value, reference
-
-Fields = Mapping[str, Value | None]
-"""The fields of a record by key; one that is not there is LEEG. Never changed in place: a write makes a new one."""
 
 
 def administration_ref(name: str) -> Ref:
@@ -25,8 +24,7 @@ def administration_ref(name: str) -> Ref:
     return reference("", ADMINISTRATION, name)
 
 
-@frozen
-class Change:
+class Change(Node):
     """An effective write: the value did differ."""
 
     record: Ref
@@ -35,16 +33,14 @@ class Change:
     new: Value | None
 
 
-@frozen
-class Snapshot:
+class Snapshot(Node):
     """The records as they were at the start of a phase."""
 
-    records: Mapping[Ref, Mapping[str, Value | None]] = field(repr=False)
+    records: Mapping[Ref, Mapping[str, Value | None]] = field(shown=False)
     gone: frozenset[Ref] = frozenset()
 
 
-@frozen
-class _Earlier:
+class _Earlier(Node):
     """What a record was before a change, for ``World.back_to``."""
 
     record: Ref
@@ -61,7 +57,7 @@ class World:
     schema: Schema
     source: RecordSource
     administrations: Mapping[str, Mapping[str, Value | None]] = Factory(dict)
-    connections: Settings = field(factory=dict, repr=False)
+    connections: Settings = attrs.field(factory=dict, repr=False)
     inputs: Inputs = Factory(Inputs)
     _now: dict[Ref, Fields] = Factory(dict)
     _changed: set[Ref] = Factory(set)
@@ -78,7 +74,9 @@ class World:
 
     def prepare(self, records: Iterable[Ref]) -> None:
         """Has records that are about to be read fetched at once."""
-        self.source.prepare([record for record in records if record not in self.inputs.records])
+        wanted = [one for one in records if one not in self.inputs.records and one not in self._now]
+        if wanted:
+            self.source.prepare(wanted)
 
     def exists(self, record: Ref) -> bool:
         return self._fields(record) is not None
@@ -142,7 +140,7 @@ class World:
         """The fields of a record as they were at the snapshot; of a record made since then, as they are now."""
         fields = snapshot.records.get(record)
         if fields is None and record not in self._created and record.object != ADMINISTRATION:
-            return None if record in snapshot.gone else self._loaded(record)
+            return None if record in snapshot.gone else self.loaded(record)
         return self._fields(record) if fields is None else fields
 
     # ------------------------------------------------------------ changing
@@ -150,7 +148,7 @@ class World:
     def write(self, record: Ref, name: str, value: Value | None) -> Change | None:
         """Changes a field; None where the value was equal already, or the record is not there."""
         fields = self._fields(record)
-        key, new = key_of(name), _stored(value)
+        key, new = key_of(name), as_stored(value)
         if fields is None or record.object == ADMINISTRATION:
             return None
         old = fields.get(key)
@@ -164,10 +162,12 @@ class World:
 
         ``whole``: the values are all there is of it, what it had before is gone.
         """
-        fields = self._fields(record)
-        new = {key: _stored(value) for key, value in values.items()}
-        old = fields or {}
-        self._set(record, {**(dict.fromkeys(old) if whole else old), **new}, created=fields is None)
+        old = self._fields(record)
+        given = {key: as_stored(value) for key, value in values.items()}
+        kept = dict.fromkeys(old or {}) if whole else old or {}
+        new = {**kept, **given}
+        if old is None or not is_as_it_was(new, old):
+            self._set(record, new, created=old is None)
 
     def put_aside(self, record: Ref, values: Mapping[str, Value | None]) -> None:
         """A record that can be read and is not stored: what a row of a list was before the event."""
@@ -270,8 +270,8 @@ class World:
             if isinstance(earlier, _Earlier):
                 before.setdefault(earlier.record, earlier.fields or {})
         left = ((record, old, self._now[record]) for record, old in before.items() if record in self._now)
-        differing = {record: _differing(old, now) for record, old, now in left}
-        return {record: names for record, names in differing.items() if names}
+        changed = {record: differing(old, now) for record, old, now in left}
+        return {record: names for record, names in changed.items() if names}
 
     def changes(self) -> Iterator[tuple[Ref, Mapping[str, Value | None]]]:
         """Every record that was changed or made, with all its fields."""
@@ -317,12 +317,13 @@ class World:
             return fields
         if record.object == ADMINISTRATION:
             return self._administration(record.key)
-        loaded = self._loaded(record)
+        loaded = self.loaded(record)
         if loaded is not None:
             self._now[record] = loaded
         return loaded
 
-    def _loaded(self, record: Ref) -> Fields | None:
+    def loaded(self, record: Ref) -> Fields | None:
+        """A record as the source has it."""
         if record not in self.inputs.records:
             self.inputs.records[record] = self.source.load(record)
         return self.inputs.records[record]
@@ -377,29 +378,6 @@ def refs_in(value: Value | None) -> Iterator[Ref]:
     for item in value if isinstance(value, tuple) else (value,):
         if isinstance(item, Ref):
             yield item
-
-
-def _differing(old: Fields, new: Fields) -> frozenset[str]:
-    return frozenset(key for key in {**old, **new} if old.get(key) != new.get(key))
-
-
-def field_of(record: Ref, fields: Fields | None, name: str) -> Value | Fault | None:
-    """A field of a record with these fields; FOUT where the record is not there."""
-    return missing(record) if fields is None else fields.get(key_of(name))
-
-
-def missing(record: Ref) -> Fault:
-    return Fault(
-        Text(
-            nl=f"{record.object} `{record.key}` is niet bekend",
-            en=f"{record.object} `{record.key}` is not known",
-        )
-    )
-
-
-def _stored(value: Value | None) -> Value | None:
-    """A list without rows is LEEG, so that emptying one twice is one change."""
-    return None if value == () else value
 
 
 def _keep(place: set[Ref], record: Ref, *, holds: bool) -> None:

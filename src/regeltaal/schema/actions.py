@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.schema import conditions, marks, parameters, properties
 from regeltaal.schema import declarations as written
@@ -31,8 +30,7 @@ from regeltaal.values.types import ListOf
 _ACTION = Text(nl="de actie", en="the action")
 
 
-@frozen
-class Domain:
+class Domain(Node):
     """What the actions of a domain build on."""
 
     names: Names

@@ -7,8 +7,7 @@ the paths are followed here already, which needs no more than the names and type
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from attrs import evolve, field, frozen
-
+from regeltaal.base.node import Node, evolve, field
 from regeltaal.schema.model import (
     ADMINISTRATION,
     EVENT_FIELDS,
@@ -28,8 +27,7 @@ from regeltaal.values.types import ListOf, ObjectType, Type, Unknown
 _EVENT, _PARAMETER, _CANDIDATES = "gebeurtenis", "parameter", "kandidaten"
 
 
-@frozen
-class Surroundings:
+class Surroundings(Node):
     """What the names in a condition can stand for. ``variables`` are the rows of quantifiers around a place."""
 
     title: str

@@ -2,10 +2,7 @@
 
 from typing import Literal as OneOf
 
-import attrs
-from attrs import frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart
 from regeltaal.base.source import Span
 from regeltaal.schema.properties import ActionMark, Doc, EventMark, FieldMark, ParameterMark, RuleLevelMark
 from regeltaal.syntax.tree import Broken, Name, Path, TextLiteral
@@ -13,21 +10,19 @@ from regeltaal.syntax.tree import Broken, Name, Path, TextLiteral
 # ---------------------------------------------------------------- types
 
 
-@frozen(repr=False, eq=False)
 class NamedType(Node):
     """`relatie`, or with ``depth`` 1 `LIJST VAN relatie`; more than 1 is refused later."""
 
     name: Name
     depth: int
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class TemplateType(Node):
     """`SJABLOON "soort"`: a parameter that names a template."""
 
     kind: TextLiteral | None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
 TypeExpr = NamedType | TemplateType
@@ -36,64 +31,56 @@ TypeExpr = NamedType | TemplateType
 # ---------------------------------------------------------------- declarations
 
 
-@frozen(repr=False, eq=False)
 class Header(Node):
     """`DOMEIN naam OMSCHRIJVING "…"`."""
 
     name: Name
     doc: Doc | None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class MonthEndClause(Node):
     """`MAANDEINDE OMLAAG`."""
 
     word: OneOf["OMLAAG", "OMHOOG", "FOUT"]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class HolidaysClause(Node):
     """`FEESTDAGEN "Nieuwjaarsdag"; …`."""
 
     names: tuple[TextLiteral, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class SubscriptionsClause(Node):
     """`ABONNEMENTEN "Basis"; "Compleet"`, from the least to the most."""
 
     names: tuple[TextLiteral, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class RuleLevelClause(Node):
     """`REGELNIVEAU omgeving ABONNEMENT "Compleet"`: what rules at that level ask of an administration."""
 
     level: Name
     marks: tuple[RuleLevelMark, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ModuleEntry(Node):
     """`"Purchase to pay" ABONNEMENT "Compleet"`."""
 
     name: TextLiteral
     subscription: TextLiteral | None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ModulesClause(Node):
     entries: tuple[ModuleEntry, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class EnumClause(Node):
     """`KEUZE naam: "a"; "b"`, or (``open``) `OPEN KEUZE naam`."""
 
@@ -101,68 +88,61 @@ class EnumClause(Node):
     values: tuple[TextLiteral, ...]
     open: bool
     doc: Doc | None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FieldClause(Node):
     """`VELD naam: type …`."""
 
     name: Name
     type: TypeExpr
     marks: tuple[FieldMark, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ObjectClause(Node):
     """`OBJECT naam` with its fields."""
 
     name: Name
     doc: Doc | None
     fields: tuple[FieldClause, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FreeFieldClause(Node):
     """`VRIJ VELD naam: type BIJ object …`."""
 
     field: FieldClause
     object: Name
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class EventClause(Node):
     """`GEBEURTENIS naam BIJ object …`."""
 
     name: Name
     object: Name
     marks: tuple[EventMark, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ParameterClause(Node):
     """`PARAMETER naam: type …`."""
 
     name: Name
     type: TypeExpr
     marks: tuple[ParameterMark, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FieldsOf(Node):
     """`VELDEN VAN object BEHALVE a; b`: a parameter for each field."""
 
     object: Name
     without: tuple[Path, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ActionClause(Node):
     """`ACTIE VERB naam BIJ object; object …`."""
 
@@ -171,35 +151,31 @@ class ActionClause(Node):
     objects: tuple[Name, ...]
     parameters: tuple[ParameterClause | FieldsOf, ...]
     marks: tuple[ActionMark, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class PhaseEntry(Node):
     """`verwijderen EERSTE`."""
 
     name: Name
     match: OneOf["EERSTE", "ALLE"]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class PhasesClause(Node):
     """`FASEN BIJ object: fase EERSTE; fase ALLE`."""
 
     object: Name
     phases: tuple[PhaseEntry, ...]
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FunctionParameter(Node):
     name: Name
     type: TypeExpr
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FunctionClause(Node):
     """`FUNCTIE NAAM(x: type): type`."""
 
@@ -207,7 +183,7 @@ class FunctionClause(Node):
     parameters: tuple[FunctionParameter, ...]
     result: TypeExpr
     doc: Doc | None
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = apart()
 
 
 Declaration = (

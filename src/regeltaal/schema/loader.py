@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, at_start
@@ -21,7 +19,6 @@ from regeltaal.values.calendar import KNOWN_HOLIDAYS, Calendar, holiday_named
 from regeltaal.values.environment import MonthEnd
 
 
-@frozen(repr=False, eq=False)
 class Loaded(Node):
     """What came of reading a domain: the schema, or None when there are errors in it."""
 

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 
-from attrs import field, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart, field
 from regeltaal.base.source import Span
 from regeltaal.syntax import tree
 from regeltaal.values.calendar import Calendar
@@ -57,7 +55,6 @@ class Repeat(Enum):
     AGAIN = "OPNIEUW"
 
 
-@frozen(repr=False, eq=False)
 class Field(Node):
     """A field of an object. A free field is named `vrije velden.<naam>`."""
 
@@ -78,16 +75,15 @@ class Field(Node):
     former_names: tuple[str, ...] = ()
     doc: str = ""
     example: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class Object(Node):
     name: str
     fields: Mapping[str, Field]
     """By key, in the order of declaration; free fields included under `vrije velden.<naam>`."""
     doc: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
     @property
     def key_field(self) -> Field | None:
@@ -111,7 +107,6 @@ class Object(Node):
         return next((one for one in self.fields.values() if wanted in map(key_of, one.former_names)), None)
 
 
-@frozen(repr=False, eq=False)
 class Event(Node):
     """Something that happens to a record of ``object``.
 
@@ -129,10 +124,9 @@ class Event(Node):
     as_long_as: tree.Expr | None = None
     once_per: str | None = None
     doc: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class Parameter(Node):
     """A parameter of an action. ``template`` is the kind of template it names, None where it is no template."""
 
@@ -149,19 +143,17 @@ class Parameter(Node):
     """It came from VELDEN VAN: ZONDER may name it, and without MET or ZONDER it keeps what the domain says."""
     doc: str = ""
     example: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class Candidates(Node):
     """`KANDIDATEN dagboek WAARVOOR p`: the records among which an action chooses; `kandidaten` in its conditions."""
 
     object: str
     where: tree.Expr
-    span: Span = field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Precondition(Node):
     """`VEREIST p` or `NIET ALS p`: tested on the current record at the moment the action runs.
 
@@ -171,10 +163,9 @@ class Precondition(Node):
     condition: tree.Expr
     forbids: bool
     reason: str | None
-    span: Span = field(eq=False, repr=False)
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Action(Node):
     """`VERB naam`, declared.
 
@@ -200,7 +191,7 @@ class Action(Node):
     raises: tuple[str, ...] = ()
     ends: str | None = None
     doc: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
     @property
     def title(self) -> str:
@@ -213,20 +204,17 @@ class Action(Node):
         return self.execution is not Execution.EXACTLY
 
 
-@frozen(repr=False, eq=False)
 class Phase(Node):
     name: str
     object: str
     match: Match
 
 
-@frozen(repr=False, eq=False)
 class Module(Node):
     name: str
     subscription: str | None = None
 
 
-@frozen(repr=False, eq=False)
 class LevelNeeds(Node):
     """What rules at a level ask of an administration: a subscription, and a yes/no field that must not be no."""
 
@@ -234,7 +222,6 @@ class LevelNeeds(Node):
     trait: str | None = None
 
 
-@frozen(repr=False, eq=False)
 class FunctionDeclaration(Node):
     """`FUNCTIE NAAM(x: type): type`: a function that the domain's Python binds."""
 
@@ -242,10 +229,9 @@ class FunctionDeclaration(Node):
     parameters: tuple[tuple[str, Type], ...]
     result: Type
     doc: str = ""
-    span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False)
 
 
-@frozen(repr=False, eq=False)
 class Schema(Node):
     """A whole domain."""
 

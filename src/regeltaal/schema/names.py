@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from attrs import field, frozen
-
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.schema import declarations as written
@@ -37,7 +35,6 @@ V = TypeVar("V")
 Unknown = Callable[[Span, str, Iterable[str]], Diagnostic]
 
 
-@frozen(repr=False, eq=False)
 class Names(Node):
     """The names that a domain declares, by key.
 
@@ -50,7 +47,7 @@ class Names(Node):
     events: Mapping[str, str]
     modules: Mapping[str, Module]
     broken: frozenset[str]
-    problems: Problems = field(eq=False, repr=False)
+    problems: Problems = apart()
 
     def object(self, name: Name) -> str | None:
         return self.find(self.objects, name, problems.unknown_object)

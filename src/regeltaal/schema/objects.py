@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.schema import declarations as written

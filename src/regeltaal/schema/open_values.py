@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.schema.model import Action, Field, FunctionDeclaration, Object, Parameter, Schema, key_of
 from regeltaal.values.types import Enumeration, ListOf, Type
 

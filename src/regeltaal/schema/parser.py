@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source
@@ -40,7 +38,6 @@ OPENERS: Mapping[str, str] = dict.fromkeys(
 """The keywords that open a declaration: none of them stands anywhere else."""
 
 
-@frozen(repr=False, eq=False)
 class Parsed(Node):
     """The declarations of a domain in order, with what is wrong with their form."""
 

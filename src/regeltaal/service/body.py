@@ -9,7 +9,7 @@ from attrs import frozen
 
 from regeltaal.base.text import Text
 from regeltaal.runtime.batch import Input
-from regeltaal.runtime.events import RefusedError, read_json, read_line
+from regeltaal.runtime.event_json import RefusedError, read_json, read_line
 from regeltaal.service import problem
 from regeltaal.service.limits import Limits
 from regeltaal.service.problem import ProblemError

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.base.text import Language
 from regeltaal.report.history import event_json
 from regeltaal.report.outcome import EventJson, as_json
 from regeltaal.runtime.batch import Input
 from regeltaal.runtime.events import DEFAULT_ADMINISTRATION
+from regeltaal.runtime.explaining import Explainer
 from regeltaal.runtime.inspection import past_event
 from regeltaal.runtime.result import EventResult
 from regeltaal.schema.model import Schema
@@ -40,14 +42,15 @@ class Desk:
         return tuple(self.current.rules.administrations) or (DEFAULT_ADMINISTRATION,)
 
     def past(self, administration: str, event_id: str, language: Language) -> EventJson | None:
-        """What was stored of an event, with what became of its actions since."""
-        with self.current.store.look() as unit:
+        """What an event came to, every candidate included, with what became of its actions since."""
+        with self.current.using() as engine, self.current.store.look() as unit:
             stored = unit.known(administration, event_id)
             if stored is None:
                 return None
             parent = stored.parent
             above = None if parent is None else unit.known(parent.administration, parent.id)
-            past = past_event(unit, stored, self.current.rules.zone)
+            explainer = Explainer(engine.rules, unit, engine.bindings)
+            past = explainer.complete(past_event(unit, stored, engine.rules.zone))
         return event_json(evolve(past, parent=above), {}, language)
 
 

@@ -108,7 +108,7 @@ class Witness:
 
     def _tell_failures(self, event: EventResult) -> None:
         """Actions that failed within an event: they have no ID, and the record's history tells of them."""
-        for rule in event.rules:
+        for rule in event.mattering:
             for action in rule.actions:
                 if action.status is ActionStatus.FAILED and action.key is None:
                     self._failed.tell(_FAILED, {"actie": action.action, "regel": str(rule.id)})

@@ -108,12 +108,13 @@ class ExpressionBuilder:
 
     def operation(self, key: str, children: Children, start: int, end: int) -> tree.Operation:
         sign = list(takewhile(_is_token, children[1:]))
-        kinds = {token.kind for token in sign}
+        operands = [child for child in children if type(child) is not Token]
+        kinds = [token[0] for token in sign]
         return tree.Operation(
             key,
-            tuple(child for child in children if not _is_token(child)),
-            self.span(start, end),
-            self.span(sign[0].start, sign[-1].end),
+            tuple(operands),
+            Span(self.source, start, end),
+            Span(self.source, sign[0].start, sign[-1].end),
             negated="NIET_KW" in kinds,
             exact="EXACT_KW" in kinds,
         )
@@ -190,4 +191,4 @@ _MAX_DIGITS = 6
 
 
 def _is_token(child: object) -> bool:
-    return isinstance(child, Token)
+    return type(child) is Token

@@ -6,8 +6,7 @@ and is named as it is written. Every combination that the grammar can get into h
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.base.text import Fact, Text, same
 from regeltaal.syntax.islands import HEADER
 from regeltaal.syntax.lexer import Token
@@ -17,8 +16,7 @@ _MOST = 4
 """More alternatives than this are no help."""
 
 
-@frozen
-class Thing:
+class Thing(Node):
     """A set of terminals that together are one kind of thing, with what it is called, perhaps after a certain word."""
 
     members: frozenset[str]

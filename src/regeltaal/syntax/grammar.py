@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from regeltaal.base import cache as kept
 from regeltaal.syntax import table_cache
 from regeltaal.syntax.tables import Tables
 
@@ -42,6 +43,11 @@ def keywords(files: Sequence[str] = (RULES,)) -> frozenset[str]:
 def read(files: Sequence[str]) -> str:
     folder = _folder()
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in files)
+
+
+def stamps() -> tuple[str, ...]:
+    """What tells one state of the grammars from another."""
+    return tuple(kept.stamp(path) for path in sorted(_folder().glob("*.lark")))
 
 
 def _keyword_names(text: str) -> dict[str, str]:

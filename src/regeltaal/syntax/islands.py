@@ -5,8 +5,6 @@ It works on tokens, so that a keyword in a text, a comment or a back-quoted name
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.syntax.lexer import Token
 from regeltaal.syntax.tables import END
@@ -51,7 +49,6 @@ _NO_OPENER_AFTER: Mapping[str, frozenset[str]] = {
 """`VERWACHT REGEL "x"` in a test opens no rule, and `ZET TAAL = …` no header."""
 
 
-@frozen(repr=False, eq=False)
 class Island(Node):
     """The tokens of one declaration, with an END token behind them, and the stretch of the file that is its own."""
 

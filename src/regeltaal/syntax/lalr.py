@@ -27,12 +27,13 @@ class Builder(Protocol):
 
 @define
 class Run:
-    """A parse under way: its states, and beside each (but the first) a value with its start and end."""
+    """A parse under way: its states, and beside each (but the first) a value with its start."""
 
     states: list[int]
     values: list[object] = field(factory=list)
     starts: list[int] = field(factory=list)
-    ends: list[int] = field(factory=list)
+    end: int = 0
+    """Where the last token ends: so does whatever is reduced next."""
 
 
 class Parser:
@@ -57,31 +58,36 @@ class Parser:
         The END token is never taken: where the text may end there, the run is ``accepted``.
         """
         rows, actions = self.tables.states, self._actions
-        states, values, starts, ends = run.states, run.values, run.starts, run.ends
+        states, values, starts = run.states, run.values, run.starts
+        end = run.end if starts or not tokens else tokens[0][2]
         for index, token in enumerate(tokens):
             kind = token[0]
             while True:
                 found = rows[states[-1]].get(kind)
                 if found is None:
+                    run.end = end
                     return index
                 if found >= 0:
                     states.append(found)
                     values.append(token)
                     starts.append(token[2])
-                    ends.append(token[3])
+                    end = token[3]
                     break
                 origin, size, build = actions[-found - 1]
-                if size == 0:  # it begins at the next token and ends at the last: a parent then has the right place
-                    start, end = token[2], ends[-1] if ends else token[2]
-                    value = build([], end, end)
-                else:
-                    start, end = starts[-size], ends[-1]
-                    value = build(values[-size:], start, end)
-                    del states[-size:], values[-size:], starts[-size:], ends[-size:]
-                states.append(rows[states[-1]][origin])
-                values.append(value)
-                starts.append(start)
-                ends.append(end)
+                if build is None:  # one symbol that is passed on as it is: most reductions are of this kind
+                    states[-1] = rows[states[-2]][origin]
+                elif size == 1:
+                    values[-1] = build([values[-1]], starts[-1], end)
+                    states[-1] = rows[states[-2]][origin]
+                elif size:
+                    values[-size:] = (build(values[-size:], starts[-size], end),)
+                    del states[-size:], starts[1 - size :]
+                    states.append(rows[states[-1]][origin])
+                else:  # it begins at the next token and ends at the last: a parent then has the right place
+                    values.append(build([], end, end))
+                    starts.append(token[2])
+                    states.append(rows[states[-1]][origin])
+        run.end = end
         return len(tokens)
 
 
@@ -101,9 +107,11 @@ def follow(tables: Tables, states: list[int], kind: str) -> list[int] | None:
         states.append(tables.states[states[-1]][production.origin])
 
 
-def _action(production: Production, method: Callable[[str], Callback]) -> Callback:
-    """What reducing a production does with the values of its symbols."""
+def _action(production: Production, method: Callable[[str], Callback]) -> Callback | None:
+    """What reducing a production does with the values of its symbols; None: its one symbol is passed on as it is."""
     kept, spread = production.kept, frozenset(production.spread)
+    if production.single and production.size == 1 and kept == (0,) and not spread and not production.inlined:
+        return None
     if production.inlined:
         return _collector(kept, spread)
     if production.single and len(kept) == 1 and not spread:

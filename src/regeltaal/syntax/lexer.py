@@ -19,6 +19,8 @@ UNCLOSED_TEXT = "UNCLOSED_TEXT"
 UNCLOSED_NAME = "UNCLOSED_NAME"
 STRAY = "STRAY"
 
+_COMMENT = "COMMENT"
+_SPACE = "WHITE_SPACE"
 _PUNCTUATION = "PUNCTUATION"
 _UNCLOSED_LINE = "UNCLOSED_LINE"
 _FAULTS = (
@@ -45,12 +47,14 @@ class Lexer:
     def __init__(self, tables: Tables) -> None:
         self._keywords = tables.keywords
         self._punctuation = tables.punctuation
-        self._ignored = frozenset(terminal.name for terminal in tables.terminals if terminal.ignored)
         signs = sorted(tables.punctuation, key=len, reverse=True)
-        groups = [(terminal.name, terminal.pattern) for terminal in tables.terminals]
+        groups = [(terminal.name, terminal.pattern) for terminal in tables.terminals if terminal.name != _SPACE]
         groups.append((_PUNCTUATION, "|".join(map(re.escape, signs))))
         groups.extend(_FAULTS)
-        self._matches = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups)).finditer
+        space, choice = tables.pattern(_SPACE), "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups)
+        # White space goes with the token behind it, and at the end with nothing: that halves the matches.
+        self._matches = re.compile(rf"(?:{space})?+(?:{choice}|\Z)").finditer
+        self._kinds = (None, *(name for name, _ in groups))
 
     def tokens(self, source: Source, comments: list[Comment]) -> Iterator[Token]:
         """The tokens of a source; the comments between them are added to ``comments``."""
@@ -58,21 +62,23 @@ class Lexer:
 
     def scan(self, text: str, on_comment: Callable[[int, int], object], start: int = 0) -> Iterator[Token]:
         """The tokens of a text from ``start`` on."""
-        keywords, punctuation, ignored = self._keywords, self._punctuation, self._ignored
+        keywords, punctuation, kinds, new = self._keywords, self._punctuation, self._kinds, tuple.__new__
         for match in self._matches(text, start):
-            kind = str(match.lastgroup)
-            found = match.group()
-            if kind in ignored:
-                if found[0] == "#":
-                    on_comment(match.start(), match.end())
-                continue
+            number = match.lastindex
+            if number is None:
+                return
+            first, last = match.span(number)
+            found, kind = text[first:last], kinds[number]
             if kind == "UPPER":
                 kind = keywords.get(found, kind)
             elif kind == _PUNCTUATION:
                 kind = punctuation[found]
+            elif kind == _COMMENT:
+                on_comment(first, last)
+                continue
             elif kind == _UNCLOSED_LINE:
                 kind = UNCLOSED_TEXT
-            yield Token(kind, found, match.start(), match.end())
+            yield new(Token, (kind, found, first, last))
 
 
 def _comment(source: Source, start: int, end: int) -> Comment:

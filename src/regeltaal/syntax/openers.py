@@ -6,9 +6,8 @@ They are spotted before a file is split, for otherwise they would be lost in the
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.base.suggest import nearest
@@ -17,15 +16,14 @@ from regeltaal.syntax.problems import words
 
 _BEFORE_TEXT = lazily(r"(?:.*\n)?[^\S\n]*(regel|test|gebruik)", re.IGNORECASE | re.DOTALL)
 _BEFORE_EQUALS = lazily(r"(?:.*\n)?[^\S\n]*(definitie|lijst)\s[^\n]*", re.IGNORECASE | re.DOTALL)
-_FIRST_WORDS = ("regel", "test", "gebruik", "definitie", "lijst")
+_FIRST_WORD = lazily("regel|test|gebruik|definitie|lijst", re.IGNORECASE)
 _UNFINISHED = frozenset({"SEMICOLON", "MET_KW"})
 
 _TAKE_TEXT = ("REGEL", "TEST", "GEBRUIK")
 _FOREIGN: Mapping[str, str] = {"RULE": "REGEL", "USE": "GEBRUIK", "IMPORT": "GEBRUIK", "INCLUDE": "GEBRUIK"}
 
 
-@frozen
-class Spotter:
+class Spotter(Node):
     """Reads the tokens of one source, and adds what it spots to ``problems``."""
 
     source: Source
@@ -39,13 +37,12 @@ class Spotter:
             if held is not None:
                 yield from self._respelled(held, token, before)
                 before, held = held.kind, None
-            if token.kind == "UPPER" or (
-                token.kind == "NAME" and any(word in token.text.lower() for word in _FIRST_WORDS)
-            ):
+            kind = token[0]
+            if kind == "UPPER" or (kind == "NAME" and _FIRST_WORD.search(token[1])):
                 held = token
                 continue
             yield token
-            before = token.kind
+            before = kind
         if held is not None:
             yield held
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from regeltaal.base.collecting import put_off
 from regeltaal.base.diagnostic import Diagnostic, sort
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
@@ -27,7 +26,6 @@ _MISFITS = (
 )
 
 
-@frozen(repr=False, eq=False)
 class Parsed(Node):
     """A file as a tree, with what is wrong with it; a declaration that did not parse is ``Broken`` in it."""
 
@@ -37,7 +35,8 @@ class Parsed(Node):
 
 def parse(source: Source) -> Parsed:
     reader = _Reader(source)
-    header, items = reader.read()
+    with put_off():  # hundreds of objects a rule, that all stay
+        header, items = reader.read()
     file = tree.RuleFile(source, header, tuple(items), tuple(reader.comments))
     return Parsed(file, sort(reader.problems))
 

@@ -7,9 +7,10 @@ certain, the declaration is used as mended; otherwise it is ``Broken``, so that 
 from collections import deque
 from collections.abc import Iterator
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Source
 from regeltaal.syntax.islands import Island
 from regeltaal.syntax.lalr import follow
@@ -58,8 +59,7 @@ _CLAUSES = frozenset(
 )
 
 
-@frozen
-class Recovered:
+class Recovered(Node):
     """The tokens as mended, or None when guesses were needed; with the problems."""
 
     tokens: list[Token] | None

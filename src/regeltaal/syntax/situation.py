@@ -7,9 +7,10 @@ their kinds: nothing is built, and the tokens themselves stay as they are.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, frozen
+from attrs import define
 
 from regeltaal.base.diagnostic import Edit
+from regeltaal.base.node import Node
 from regeltaal.base.source import Source, Span
 from regeltaal.syntax.lalr import follow
 from regeltaal.syntax.lexer import Lexer, Token
@@ -21,8 +22,7 @@ _LONGEST = 1_000
 """No line that a person writes is longer."""
 
 
-@frozen
-class Trial:
+class Trial(Node):
     """What an edit does: tokens ``first`` up to ``last`` become ``tokens``, and ``reach`` tokens behind them fit."""
 
     first: int

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
-from attrs import asdict, define, frozen
+from attrs import define
+
+from regeltaal.base.node import Node, astuple
 
 END = "$END"
 """The terminal behind the last token."""
 
 
-@frozen
-class Production:
+class Production(Node):
     """A rule of the grammar, compiled.
 
     ``name`` is the builder's method for it. ``kept`` are the indices of the symbols that become children, ``spread``
@@ -28,8 +29,7 @@ class Production:
     inlined: bool
 
 
-@frozen
-class Terminal:
+class Terminal(Node):
     """A terminal that a regular expression describes, in the order in which they are tried."""
 
     name: str
@@ -67,34 +67,32 @@ class Tables:
         """The regular expression of a terminal."""
         return next(terminal.pattern for terminal in self.terminals if terminal.name == name)
 
-    def to_json(self) -> dict[str, object]:
-        return asdict(self)
+    def to_data(self) -> dict[str, object]:
+        """What ``marshal`` can write."""
+        return {
+            "states": self.states,
+            "productions": tuple(map(astuple, self.productions)),
+            "starts": self.starts,
+            "ends": self.ends,
+            "terminals": tuple(map(astuple, self.terminals)),
+            "keywords": self.keywords,
+            "punctuation": self.punctuation,
+        }
 
     @classmethod
-    def from_json(cls, data: dict[str, object]) -> Self:
+    def from_data(cls, data: dict[str, Any]) -> Self:
         """The tables as they were stored.
 
         Raises:
-            KeyError, TypeError, ValueError, AttributeError: the data are not tables.
+            KeyError, TypeError: the data are not tables.
         """
-        fields: dict[str, object] = {
-            **data,
-            "states": tuple(data["states"]),  # type: ignore[arg-type]  # what is no list raises, as promised
-            "productions": tuple(
-                Production(
-                    row["origin"],
-                    row["name"],
-                    row["size"],
-                    tuple(row["kept"]),
-                    tuple(row["spread"]),
-                    row["single"],
-                    row["inlined"],
-                )
-                for row in data["productions"]  # type: ignore[attr-defined]  # idem
-            ),
-            "terminals": tuple(Terminal(**row) for row in data["terminals"]),  # type: ignore[attr-defined]  # idem
-        }
-        return cls(**fields)  # type: ignore[arg-type]  # idem
+        return cls(
+            **{
+                **data,
+                "productions": tuple(Production(*row) for row in data["productions"]),
+                "terminals": tuple(Terminal(*row) for row in data["terminals"]),
+            }
+        )
 
 
 def is_terminal(symbol: str) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.syntax.tables import Tables
 from regeltaal.syntax.tree import Interpolation, Name, Path, TextLiteral
@@ -21,13 +22,17 @@ class TextReader:
 
     def read(self, start: int, end: int) -> TextLiteral:
         """The literal that stands, quotes included, from ``start`` to ``end``."""
-        long = self._source.text.startswith(_LONG, start) and end - start >= 2 * len(_LONG)
+        text = self._source.text
+        long = text.startswith(_LONG, start) and end - start >= 2 * len(_LONG)
+        if not long and text.find("\\", start, end) < 0 and text.find("{", start, end) < 0:  # as most are
+            content = text[start + 1 : end - 1]
+            return TextLiteral((content,) if content else (), long, Span(self._source, start, end), content)
         quotes = len(_LONG) if long else 1
         pieces = [(start + quotes, end - quotes)]
         if long:
-            pieces = _dedented(self._source.text, start + quotes, end - quotes)
+            pieces = _dedented(text, start + quotes, end - quotes)
         parts = tuple(self._joined(pieces))
-        content = "".join(self._source.text[first:last] for first, last in pieces)
+        content = "".join(text[first:last] for first, last in pieces)
         return TextLiteral(parts, long, Span(self._source, start, end), content.replace('\\"', '"'))
 
     def _joined(self, pieces: list[tuple[int, int]]) -> Iterator[str | Interpolation]:
@@ -74,7 +79,12 @@ def _joined(pieces: list[str]) -> str:
 def named(source: Source, start: int, end: int) -> Name:
     """The name that stands there."""
     text = source.text[start:end]
-    return Name(" ".join(text.replace("`", "").lower().split()), text, Span(source, start, end))
+    return Name(_looked_up(text), text, Span(source, start, end))
+
+
+@lru_cache(1 << 13)
+def _looked_up(name: str) -> str:
+    return " ".join(name.replace("`", "").lower().split())
 
 
 @cache
@@ -83,7 +93,7 @@ def _patterns(name: str, upper: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     part = f"(?:{name}|{upper})"
     path = rf"{part}(?:\s*\.\s*{part})*"
     interpolation = rf"\{{\s*(?P<path>{path})\s*(?:\|\s*(?P<form>{name})\s*)?\}}"
-    return re.compile(rf"\\(?P<escape>[\s\S])|{interpolation}|[^\\{{]+|[\\{{]"), re.compile(part)
+    return lazily(rf"\\(?P<escape>[\s\S])|{interpolation}|[^\\{{]+|[\\{{]"), lazily(part)
 
 
 def _dedented(text: str, start: int, end: int) -> list[tuple[int, int]]:

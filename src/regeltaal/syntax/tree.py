@@ -6,35 +6,25 @@ what a literal is worth and which overload an operation is, is settled in ``chec
 
 from typing import Literal as OneOf
 
-from attrs import field, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, apart, field
 from regeltaal.base.source import Source, Span
-
-
-def _place() -> Span:
-    """A place: kept on each node, left out of equality, hash and repr."""
-    return field(eq=False, repr=False)  # type: ignore[no-any-return]
-
 
 # ---------------------------------------------------------------- names and values
 
 
-@frozen(repr=False, eq=False)
 class Name(Node):
     """A name of one or more words. ``key`` is what is looked up: lower case, white space folded, no back-quotes."""
 
     key: str
-    text: str = field(eq=False)
-    span: Span = _place()
+    text: str = apart()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Path(Node):
     """`relatie.plaats`: one or more names."""
 
     parts: tuple[Name, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
 LiteralKind = OneOf[
@@ -42,32 +32,29 @@ LiteralKind = OneOf[
 ]
 
 
-@frozen(repr=False, eq=False)
 class Literal(Node):
     """A literal that is not a text, as written; ``check`` reads what it is worth, and refuses wrong ones."""
 
     kind: LiteralKind
     text: str
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Interpolation(Node):
     """`{relatie.naam|kort}` in a text."""
 
     path: Path
     form: Name | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class TextLiteral(Node):
     """`"…"` or `\"\"\"…\"\"\"`: its parts after escapes are undone (and, for the long form, dedented)."""
 
     parts: "tuple[str | Interpolation, ...]"
     long: bool
-    span: Span = _place()
-    pattern: str = field(default="", eq=False, repr=False)
+    span: Span = apart()
+    pattern: str = field(default="", eq=False)
     """The content for use as a regular expression: there a backslash stays, except in `\\"`."""
 
     @property
@@ -78,7 +65,6 @@ class TextLiteral(Node):
         return None
 
 
-@frozen(repr=False, eq=False)
 class Operation(Node):
     """An operator with its operands: `key` is the grammar's alias without ``op_`` and names a record in ``values``."""
 
@@ -86,27 +72,24 @@ class Operation(Node):
     operands: "tuple[Expr, ...]"
     negated: bool = field(default=False, kw_only=True)
     exact: bool = field(default=False, kw_only=True)
-    span: Span = _place()
-    operator_span: Span = _place()
+    span: Span = apart()
+    operator_span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Conjunction(Node):
     """`a EN b EN c`."""
 
     parts: "tuple[Expr, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Disjunction(Node):
     """`a OF b OF c`."""
 
     parts: "tuple[Expr, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Mixture(Node):
     """`a EN b OF c`: EN and OF without parentheses, which ``check`` refuses, showing both readings.
 
@@ -115,50 +98,45 @@ class Mixture(Node):
 
     parts: "tuple[Expr, ...]"
     junctions: tuple[str, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Not(Node):
     """`NIET p`."""
 
     part: "Expr"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Parenthesised(Node):
     """`( … )`: kept for the formatter."""
 
     inner: "Expr"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ListLiteral(Node):
     """`("a"; "b")`: two or more items."""
 
     items: "tuple[Expr, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
 GroupKind = OneOf["all", "none", "at_least", "exactly"]
 
 
-@frozen(repr=False, eq=False)
 class Group(Node):
     """`ALLE VAN (…)`, `GEEN VAN`, `MINSTENS n VAN` (`EEN VAN` is 1), `PRECIES n VAN`."""
 
     kind: GroupKind
     count: int
     parts: "tuple[Expr, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
 QuantifierKind = OneOf["every", "none", "at_least", "exactly"]
 
 
-@frozen(repr=False, eq=False)
 class Quantified(Node):
     """`EEN x IN lijst WAARVOOR p`; likewise ELK/ELKE, GEEN, MINSTENS n, PRECIES n."""
 
@@ -167,10 +145,9 @@ class Quantified(Node):
     variable: Name
     items: Path
     where: "Expr"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Changed(Node):
     """`veld IS [NIET] GEWIJZIGD [VAN x] [NAAR y]`."""
 
@@ -178,28 +155,25 @@ class Changed(Node):
     negated: bool
     old: "Expr | None"
     new: "Expr | None"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Was(Node):
     """`veld WAS x`: the value before the event."""
 
     subject: "Expr"
     value: "Expr"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Call(Node):
     """`AFGEROND(x; 2)`: a function with its arguments; a bare UPPER word (`BANKIERS`) is a ``Path`` of one part."""
 
     function: Name
     arguments: "tuple[Expr, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Aggregate(Node):
     """`SOM(e VOOR ELK x IN lijst WAARVOOR p)`, and `AANTAL(x IN lijst WAARVOOR p)` with ``value`` None."""
 
@@ -208,7 +182,7 @@ class Aggregate(Node):
     variable: Name
     items: Path
     where: "Expr | None"
-    span: Span = _place()
+    span: Span = apart()
 
 
 Expr = (
@@ -234,107 +208,93 @@ Expr = (
 # ---------------------------------------------------------------- rules
 
 
-@frozen(repr=False, eq=False)
 class Selector(Node):
     """`"Test BV"` (a name) or `MET TAG "horeca"` (a tag)."""
 
     kind: OneOf["name", "tag"]
     value: str
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Scope(Node):
     """`VOOR ALLE administraties BEHALVE …` (``include`` is None) or `VOOR administraties "A"; MET TAG "b" …`."""
 
     include: tuple[Selector, ...] | None
     exclude: tuple[Selector, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Validity(Node):
     """`GELDIG VANAF d TOT d` (``until`` excluded) or `TOT EN MET d` (``inclusive``)."""
 
     start: Literal | None
     until: Literal | None
     inclusive: bool
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Cell(Node):
     """One cell of a table: a heading (``name``) or a literal."""
 
     value: "Name | Literal | TextLiteral | Path"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Row(Node):
     cells: tuple[Cell, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Table(Node):
     """`| a | b |` rows; the first holds the headings."""
 
     rows: tuple[Row, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Description(Node):
     text: TextLiteral
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Priority(Node):
     value: Literal
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class PhaseClause(Node):
     phase: Name
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Disabled(Node):
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class FormerName(Node):
     name: TextLiteral
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class PerRow(Node):
     """`VOOR ELKE RIJ` with its table: one rule per row."""
 
     table: Table
-    span: Span = _place()
+    span: Span = apart()
 
 
 Meta = Description | Priority | Scope | Validity | PhaseClause | Disabled | FormerName | PerRow
 
 
-@frozen(repr=False, eq=False)
 class MomentClause(Node):
     """`2 uur VOOR pad`, `1 uur NA pad`, `OP pad` (``duration`` None)."""
 
     side: OneOf["before", "after", "at"]
     duration: Literal | None
     path: Path
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class EventTrigger(Node):
     """`werkbon statuswijziging VAN x NAAR y`, with a moment where the event has moments."""
 
@@ -342,10 +302,9 @@ class EventTrigger(Node):
     old: Expr | None
     new: Expr | None
     moment: MomentClause | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ClockTrigger(Node):
     """`ELKE werkdag OM 08:00 VOOR ELKE werkbon WAARVOOR p`."""
 
@@ -353,37 +312,33 @@ class ClockTrigger(Node):
     time: Literal
     object: Name
     where: Expr | None
-    span: Span = _place()
+    span: Span = apart()
 
 
 Trigger = EventTrigger | ClockTrigger
 
 
-@frozen(repr=False, eq=False)
 class Set(Node):
     """`ZET veld = waarde`."""
 
     target: Path
     value: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Clear(Node):
     """`WIS veld`."""
 
     target: Path
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Stop(Node):
     """`STOP VERDERE REGELS`."""
 
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ForEach(Node):
     """`VOOR ELK x IN lijst WAARVOOR p DOE … KLAAR`."""
 
@@ -391,28 +346,25 @@ class ForEach(Node):
     items: Path
     where: Expr | None
     body: "tuple[Action, ...]"
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Delay(Node):
     """`NA 30 minuten [MITS p]`; ``amount`` is a duration or a path to one."""
 
     amount: Literal | Path
     provided: Expr | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Argument(Node):
     """`titel = "…"` behind MET."""
 
     parameter: Path
     value: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Perform(Node):
     """`VERB naam GENAAMD x NA … MET … ZONDER …`."""
 
@@ -422,13 +374,12 @@ class Perform(Node):
     delay: Delay | None
     arguments: tuple[Argument, ...]
     without: tuple[Path, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
 Action = Set | Clear | Stop | ForEach | Perform
 
 
-@frozen(repr=False, eq=False)
 class Rule(Node):
     """`REGEL "naam" … WANNEER … DAN … ANDERS … BIJ ONBEKEND …`."""
 
@@ -441,56 +392,51 @@ class Rule(Node):
     on_unknown: tuple[Action, ...] | None
     as_one: bool = field(default=False, kw_only=True)
     """Whether the condition stood behind ALS rather than EN."""
-    span: Span = _place()
+    span: Span = apart()
 
 
 # ---------------------------------------------------------------- the other declarations
 
 
-@frozen(repr=False, eq=False)
 class Use(Node):
     """`GEBRUIK "pad.regel"`."""
 
     path: TextLiteral
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ListDeclaration(Node):
     """`LIJST n = a; b`."""
 
     name: Name
     items: tuple[Expr, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Definition(Node):
     """`DEFINITIE n BIJ object = …`."""
 
     name: Name
     object: Name | None
     body: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class GivenRecord(Node):
     """`GEGEVEN werkbon MET …`, `GEGEVEN materiaal IN materialen MET …`."""
 
     subject: Name
     items: Path | None
     fields: tuple[Argument, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class GivenRows(Node):
     """`GEGEVEN materialen` with a table."""
 
     subject: Path
     table: Table
-    span: Span = _place()
+    span: Span = apart()
 
 
 Given = GivenRecord | GivenRows
@@ -498,7 +444,6 @@ Given = GivenRecord | GivenRows
 ExpectationMode = OneOf["happens", "not", "skipped", "exactly"]
 
 
-@frozen(repr=False, eq=False)
 class ExpectPerform(Node):
     """`VERWACHT MAAK taak NA … MET titel BEVAT "…"`: the arguments are predicates about the parameters."""
 
@@ -508,48 +453,43 @@ class ExpectPerform(Node):
     name: Name
     delay: Delay | None
     arguments: tuple[Expr, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectSet(Node):
     """`VERWACHT ZET veld = waarde`: a predicate about the field."""
 
     mode: ExpectationMode
     times: int
     predicate: Expr
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectClear(Node):
     mode: ExpectationMode
     times: int
     target: Path
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectStop(Node):
     mode: ExpectationMode
     times: int
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class ExpectRule(Node):
     """`VERWACHT REGEL "naam" [WAAR|ONWAAR|ONBEKEND|FOUT|NIET|= pad]`; no outcome means WAAR."""
 
     rule: TextLiteral
     outcome: OneOf["true", "false", "unknown", "fault", "not_true", "by_example"]
     example: Path | None
-    span: Span = _place()
+    span: Span = apart()
 
 
 Expectation = ExpectPerform | ExpectSet | ExpectClear | ExpectStop | ExpectRule
 
 
-@frozen(repr=False, eq=False)
 class Step(Node):
     """One round of a test: what is given, the moment, what happens, what is expected."""
 
@@ -557,10 +497,9 @@ class Step(Node):
     moment: Literal | None
     triggers: tuple[Trigger, ...]
     expectations: tuple[Expectation, ...]
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Test(Node):
     """`TEST "naam" …`, with its VOORBEELDEN when there are any."""
 
@@ -569,10 +508,9 @@ class Test(Node):
     name: TextLiteral
     steps: tuple[Step, ...]
     examples: Table | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Broken(Node):
     """A declaration that did not parse, or only by a guess: what it is and, where that can be read, its name.
 
@@ -581,35 +519,32 @@ class Broken(Node):
 
     keyword: str
     name: str | None
-    span: Span = _place()
+    span: Span = apart()
 
 
 Item = Use | ListDeclaration | Definition | Rule | Test | Broken
 
 
-@frozen(repr=False, eq=False)
 class Comment(Node):
     """`# …` up to the end of the line."""
 
     text: str
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class Header(Node):
     """`TAAL 1`, `DOMEIN x`, `ADMINISTRATIE "y"`: each None when it is not there."""
 
     language: Literal | None
     domain: Name | None
     administration: TextLiteral | None
-    span: Span = _place()
+    span: Span = apart()
 
 
-@frozen(repr=False, eq=False)
 class RuleFile(Node):
     """A whole `*.regel` file."""
 
-    source: Source = field(eq=False, repr=False)
+    source: Source = apart()
     header: Header
     items: tuple[Item, ...]
     comments: tuple[Comment, ...]

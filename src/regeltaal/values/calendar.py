@@ -5,12 +5,14 @@ adding none to a Sunday gives Monday. `Bevrijdingsdag` is a day off every year; 
 every fifth year (2025, 2030, …), as many collective agreements have it.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
 from attrs import Attribute, field, frozen
 
+from regeltaal.base import cache
 from regeltaal.values import faults
 
 LUSTRUM = "Bevrijdingsdag in lustrumjaren"
@@ -35,6 +37,8 @@ _BY_FOLDED_NAME = {name.lower(): name for name in KNOWN_HOLIDAYS}
 _OUR_NAME = {"goede vrijdag": "Goede Vrijdag", "koninginnedag": "Koningsdag"}
 _YEARS = range(1966, 2101)
 _MOST_WORKDAYS = 100_000
+_KIND = "holidays"
+_YEARS_KEPT = 40
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
@@ -132,6 +136,18 @@ def _days_off(names: frozenset[str], year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=256)
 def _holidays_of(year: int) -> tuple[tuple[str, date], ...]:
+    """The holidays of a year. They are kept between runs: loading the package takes longer than most rules together."""
+    key = cache.key(cache.package("holidays"), str(year), rooms=("values/calendar.py",))
+    kept = cache.read(_KIND, key)
+    if kept is not None:
+        return tuple((name, date.fromisoformat(day)) for name, day in json.loads(kept))
+    found = _worked_out(year)
+    data = json.dumps([(name, day.isoformat()) for name, day in found])
+    cache.write(_KIND, key, data.encode(), most=_YEARS_KEPT)
+    return found
+
+
+def _worked_out(year: int) -> tuple[tuple[str, date], ...]:
     # Imported where it is first needed: many rule sets never ask, and the package is slow to load.
     from holidays import country_holidays  # noqa: PLC0415
 

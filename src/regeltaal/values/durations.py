@@ -2,14 +2,12 @@
 
 import re
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.values.value import Duration, DurationKind
 
 
-@frozen
-class Unit:
+class Unit(Node):
     """A unit: its words, the kind of duration it makes, and how many of that kind's own unit go in one."""
 
     one: str

@@ -4,8 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.values.calendar import Calendar
 
 
@@ -17,8 +16,7 @@ class MonthEnd(Enum):
     FAULT = "FOUT"
 
 
-@frozen
-class Environment:
+class Environment(Node):
     """The surroundings of one evaluation.
 
     ``now`` is the event's moment, aware, in ``zone``.

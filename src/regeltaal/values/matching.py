@@ -1,7 +1,5 @@
 """Which overload fits, what an assignment accepts, and what would have fitted where nothing does."""
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.base.text import Text, same
 from regeltaal.values.common import CHECKED_TEXTS, INTEGER, NUMBER, NUMBERS, TEXT
@@ -24,7 +22,6 @@ Given = Type | Word
 """What an operand is: a type, or the bare UPPER word that stands there."""
 
 
-@frozen(repr=False, eq=False)
 class Mismatch(Node):
     """No overload fits. ``index`` is the operand to blame, None where their number is wrong.
 

@@ -7,8 +7,6 @@ To add an operator: its line in the grammar (alias ``op_<key>``), its record in 
 from collections.abc import Callable
 from enum import Enum
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.values.relation import Relation
@@ -27,33 +25,28 @@ class Family(Enum):
     DURATION = "duur"
 
 
-@frozen(repr=False, eq=False)
 class SameAs(Node):
     """An operand that must be comparable with the operand at ``index``."""
 
     index: int
 
 
-@frozen(repr=False, eq=False)
 class ListOfSame(Node):
     """A list of values comparable with the operand at ``index``."""
 
     index: int
 
 
-@frozen(repr=False, eq=False)
 class ElementOf(Node):
     """A value comparable with the elements of the list that is the operand at ``index``."""
 
     index: int
 
 
-@frozen(repr=False, eq=False)
 class TextOrTexts(Node):
     """A text, or a list of texts of which any will do."""
 
 
-@frozen(repr=False, eq=False)
 class Pattern(Node):
     """A text literal without interpolation, or a list of those: a pattern, compiled when checked.
 
@@ -63,7 +56,6 @@ class Pattern(Node):
     syntax: str
 
 
-@frozen(repr=False, eq=False)
 class Word(Node):
     """A fixed UPPER word as an argument: `BANKIERS`."""
 
@@ -89,7 +81,6 @@ A list operand arrives as a tuple. Absent lists arrive as an empty tuple.
 """
 
 
-@frozen(repr=False, eq=False)
 class Overload(Node):
     """One meaning of an operator for one set of operand types.
 
@@ -108,7 +99,6 @@ class Overload(Node):
     """Of a predicate that other stages may ask in their own way what it asks; ``exact`` asks the same of spellings."""
 
 
-@frozen(repr=False, eq=False)
 class Operator(Node):
     """An operator: key (the alias in the grammar), how it is written, what it does, its meanings.
 
@@ -127,7 +117,6 @@ class Operator(Node):
         return self.overloads[0].result is None
 
 
-@frozen(repr=False, eq=False)
 class Function(Node):
     """A function that rules call by its name: `AFGEROND(x; 2)`."""
 

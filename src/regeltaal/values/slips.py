@@ -5,8 +5,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import MAXYEAR, date
 
-from attrs import frozen
-
 from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.suggest import nearest
@@ -28,7 +26,6 @@ _MONTHS_A_YEAR = 12
 _NUMBER = Text(nl="getal", en="a number")
 
 
-@frozen(repr=False, eq=False)
 class Affixes(Node):
     """What stands before and behind the digits: `€ ` or `%`."""
 

@@ -1,12 +1,10 @@
 """The types that the checker works with: a closed union over the kinds, the schema's enums and objects, and lists."""
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, apart, field
 from regeltaal.values.kind import Kind
 
 
-@frozen
-class Scalar:
+class Scalar(Node):
     """A value of one kind. ``quotient`` marks an exact rational that must be rounded before it is stored or shown."""
 
     kind: Kind
@@ -16,12 +14,11 @@ class Scalar:
         return self.kind.name
 
 
-@frozen
-class Enumeration:
+class Enumeration(Node):
     """One of the values of a KEUZE; ``open`` ones get further values from the environment."""
 
     name: str
-    values: tuple[str, ...] = field(eq=False)
+    values: tuple[str, ...] = apart()
     open: bool = field(default=False, eq=False)
     doc: str = field(default="", eq=False)
 
@@ -29,8 +26,7 @@ class Enumeration:
         return self.name
 
 
-@frozen
-class ObjectType:
+class ObjectType(Node):
     """A record of an object of the schema, by the object's name."""
 
     name: str
@@ -39,24 +35,21 @@ class ObjectType:
         return self.name
 
 
-@frozen
-class ListOf:
+class ListOf(Node):
     element: "Type"
 
     def __str__(self) -> str:
         return f"lijst van {self.element}"
 
 
-@frozen
-class Nothing:
+class Nothing(Node):
     """The type of the literal LEEG: fits everywhere."""
 
     def __str__(self) -> str:
         return "LEEG"
 
 
-@frozen
-class Unknown:
+class Unknown(Node):
     """The type of what has been reported already: fits everywhere and is never reported again."""
 
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from attrs import evolve, frozen
+from attrs import frozen
 
+from regeltaal.base.node import evolve
 from regeltaal.domains.common.einvoice.checks import check
 from regeltaal.domains.common.einvoice.codes import PEPPOL_BILLING
 from regeltaal.domains.common.einvoice.formats import Format, detect

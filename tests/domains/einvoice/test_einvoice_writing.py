@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mockeinvoice import validate
 from peppol.xsd import validate_xsd
 
+from regeltaal.base.node import evolve
 from regeltaal.domains.common.einvoice import codes
 from regeltaal.domains.common.einvoice.calculation import calculated, cents, net_amount
 from regeltaal.domains.common.einvoice.checks import check
@@ -74,7 +74,7 @@ def line(
         vat_category=category,
         vat_percent=None if percent is None else Decimal(percent),
     )
-    changed = evolve(made, **more)  # type: ignore[arg-type]  # the fields of a line, by name
+    changed = evolve(made, **more)
     if changed.price is not None and changed.quantity is not None and "net_amount" not in more:
         changed = evolve(changed, net_amount=net_amount(changed.quantity, changed.price, changed.adjustments))
     return changed
@@ -93,7 +93,7 @@ def invoice(*lines: Line, **more: object) -> Invoice:
         totals=NOTHING,
         lines=lines,
     )
-    return calculated(evolve(plain, **more))  # type: ignore[arg-type]  # the fields of an invoice, by name
+    return calculated(evolve(plain, **more))
 
 
 BELGIAN = evolve(

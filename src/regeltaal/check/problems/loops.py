@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
+from regeltaal.base.node import Node
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.names import UNKNOWN_NAME
@@ -15,8 +14,7 @@ _NEUTER = ("je", "um", "ment", "ject", "ract", "aal", "werk", "stuk")
 """How words end that go with ELK; the others go with ELKE. Both are right for the language."""
 
 
-@frozen
-class Along:
+class Along(Node):
     """A loop along a list that was left out: the name of a row, that of the list, and the action to be in it."""
 
     row: str

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import BEDANKT, actions

@@ -6,14 +6,13 @@ An invoice does not have to tell them apart: they are what its VAT breakdown has
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from regeltaal.base.node import Node
 
 _NO_TAX = Decimal(0)
 _Group = tuple[str | None, Decimal]
 
 
-@frozen
-class Taxed:
+class Taxed(Node):
     """An amount without VAT, with the category and the rate of its VAT as far as they are told."""
 
     category: str | None

@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.domains.boekhouding.parties import is_own
 from regeltaal.domains.common.reading import Fields
 from regeltaal.values.exact import rounded
@@ -84,8 +83,7 @@ _CREDIT = re.compile(r"\bcredit[ -]?(?:nota|factuur|note)\b", re.IGNORECASE)
 _INVOICE = re.compile(r"\b(?:factuur|rekening|invoice|nota)", re.IGNORECASE)
 
 
-@frozen
-class _Page:
+class _Page(Node):
     """The lines of a text; what stands behind a label is the rest of its line, or the next where that is empty."""
 
     lines: tuple[str, ...]

@@ -7,8 +7,7 @@ nought, lines included. What the invoice leaves out stays empty: a proposal with
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.domains.boekhouding import office, parties
 from regeltaal.domains.boekhouding.balance import Taxed, rests
 from regeltaal.domains.common.reading import Fields
@@ -49,8 +48,7 @@ _OF_INVOICE = (
 )
 
 
-@frozen
-class Amounts:
+class Amounts(Node):
     """What an invoice comes to, in the direction of the booking; the third is worked out of two others."""
 
     without: Decimal | None

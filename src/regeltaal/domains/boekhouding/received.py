@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.domains.boekhouding.documents import holds_name
 from regeltaal.domains.boekhouding.invoice_data import of_invoice, of_paper
 from regeltaal.domains.boekhouding.subject import named_in, path_of
@@ -21,8 +20,7 @@ _UNSPLIT_BEYOND = 100
 """Above this number of pages the splitter does not look, and says that nothing has to be split."""
 
 
-@frozen
-class _Inlet:
+class _Inlet(Node):
     """The way a document came: the inlet that its folder is named after, where there is one."""
 
     fields: Mapping[str, object]

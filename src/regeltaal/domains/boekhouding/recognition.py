@@ -6,8 +6,7 @@ relation decides; where one fits several, nothing is recognised at all.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.boekhouding import office
 from regeltaal.domains.boekhouding.parties import RECOGNISED, TRADING_NAME, folded
@@ -23,8 +22,7 @@ _PURCHASE_TO_PAY = "Purchase to pay"
 _MOST_SHOWN = 5
 
 
-@frozen
-class Criterion:
+class Criterion(Node):
     """What of an invoice is held against relations; ``only`` names the kind of relation that it is for."""
 
     name: str
@@ -48,8 +46,7 @@ CRITERIA = (
 """In this order."""
 
 
-@frozen
-class Recognition:
+class Recognition(Node):
     """The criterion that decided, and the relations that it fits: one, or too many."""
 
     criterion: str

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.domains.common.reading import Fields
 from regeltaal.values.notation import MONTHS, show_amount, show_date, show_date_in_words
 
@@ -18,8 +17,7 @@ RELATION_NAME = "relatienaam"
 """A booking does not have it itself: who fills a description in looks it up."""
 
 
-@frozen
-class Variable:
+class Variable(Node):
     """What a variable shows of a booking, with the form behind its stroke."""
 
     show: Callable[[Fields, str], str]

@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text, joined
 from regeltaal.domains.common.reading import Fields
-from regeltaal.domains.common.sms import Provider
 from regeltaal.runtime.bindings import ActionCall, FailedError, RenderedTemplate, SkippedError
-from regeltaal.runtime.mail import Mail, send
 from regeltaal.runtime.settings import connection
 from regeltaal.values.kinds.phone import KIND as PHONE
 
 
-@frozen
-class Recipients:
+class Recipients(Node):
     """Who a message goes to. ``without``: why others, whom the rule names too, don't get it."""
 
     addresses: tuple[str, ...]
@@ -49,6 +45,8 @@ class Recipients:
 
 def send_mail(call: ActionCall) -> None:
     """To `ontvanger` and `extra e-mailadres`, and to who has a role, through `[koppelingen.mail]`."""
+    from regeltaal.runtime.mail import Mail, send  # noqa: PLC0415 - most processes send nothing
+
     template = _template(call)
     recipients = _recipients(call, "extra e-mailadres")
     mail = Mail(
@@ -65,6 +63,8 @@ def send_mail(call: ActionCall) -> None:
 
 def send_sms(call: ActionCall) -> None:
     """To `ontvanger` and `extra telefoonnummer`, and to who has a role, through `[koppelingen.sms]`."""
+    from regeltaal.domains.common.sms import Provider  # noqa: PLC0415 - most processes send nothing
+
     template = _template(call)
     settings = connection(call, "sms")
     if not settings.is_set:

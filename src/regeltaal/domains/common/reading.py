@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.runtime.bindings import Records
 from regeltaal.schema.model import key_of
 from regeltaal.values.value import Ref, Value
 
 
-@frozen
-class Fields:
+class Fields(Node):
     """The fields of a record, or the parameters of an action, as they were when this was made."""
 
     values: Mapping[str, Value | None]

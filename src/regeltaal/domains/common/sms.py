@@ -7,8 +7,7 @@ for all numbers at once or one by one. The text goes in one piece; the provider 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.webhook import waiting
 from regeltaal.runtime.bindings import FailedError, UncertainError
@@ -35,8 +34,7 @@ def _parts(length: int, alone: int, together: int) -> int:
     return 1 if length <= alone else -(-length // together)
 
 
-@frozen
-class Provider:
+class Provider(Node):
     """The provider of `[koppelingen.sms]`."""
 
     settings: Connection

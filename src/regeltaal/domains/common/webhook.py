@@ -10,7 +10,6 @@ from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.runtime.bindings import ActionCall, FailedError
 from regeltaal.runtime.settings import Connection, connection
-from regeltaal.runtime.web import Post, post
 from regeltaal.runtime.web_address import Target, target_of
 from regeltaal.runtime.web_guard import Guard
 from regeltaal.runtime.web_signature import Signer, signer_of
@@ -20,6 +19,8 @@ _USUAL_WAIT, _LONGEST_WAIT = Decimal(30), 300
 
 def call_webhook(call: ActionCall) -> None:
     """To `adres`, which a rule or a record gives: so only where the guard and `toegestaan` let it go."""
+    from regeltaal.runtime.web import Post, post  # noqa: PLC0415 - most processes send nothing
+
     parameters = Fields(call.parameters)
     url = parameters.text("adres") or ""
     settings = connection(call, "webhook")
@@ -47,6 +48,8 @@ def synchronise(call: ActionCall) -> None:
 
 def deliver(call: ActionCall, settings: Connection, url: str, content: Mapping[str, object]) -> None:
     """Sends content to a program that the project names, with where it comes from: the same bytes at each attempt."""
+    from regeltaal.runtime.web import Post, post  # noqa: PLC0415 - most processes send nothing
+
     body = {**_origin(call), **content}
     message = Post(url, body, call.key, settings.authorization(), guard=None, signer=partial(signer_of, settings))
     post(message, waiting(settings))

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.domains.common.rows import add_row
-from regeltaal.domains.werkbonnen.e_invoice import attach
 from regeltaal.domains.werkbonnen.invoice_lines import Line, Rules, lines_of, vat_lines
 from regeltaal.domains.werkbonnen.lookup import payer_of
 from regeltaal.domains.werkbonnen.numbering import CONCEPT, form_of, next_number
@@ -22,8 +20,7 @@ _USUAL_TERM = Decimal(14)
 _LONGEST_TERM = range(367)
 
 
-@frozen
-class _Terms:
+class _Terms(Node):
     """What the rule and the settings say of an invoice."""
 
     day: date
@@ -61,6 +58,8 @@ def make_invoice(call: ActionCall) -> Ref:
     for vat in vat_lines(lines):
         add_row(records, invoice, "btw-regels", "factuurbtw", vat.values)
     if not terms.concept:
+        from regeltaal.domains.werkbonnen.e_invoice import attach  # noqa: PLC0415 - few events make an invoice
+
         attach(call, invoice, lines)
     records.write(call.record, "laatste factuur", invoice)
     return invoice

@@ -9,8 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.domains.werkbonnen.lookup import article_of
@@ -25,8 +24,7 @@ _NONE = Decimal(0)
 NORMAL, ZERO, EXEMPT, REVERSED = "Normaal", "Nultarief", "Vrijgesteld", "Verlegd"
 
 
-@frozen
-class Vat:
+class Vat(Node):
     """What is charged over a line: a category of the domain, and a percentage that is nought but for the first."""
 
     category: str
@@ -36,8 +34,7 @@ class Vat:
         return rounded(Fraction(base) * Fraction(self.percent) / 100, 2)
 
 
-@frozen
-class Rules:
+class Rules(Node):
     """What decides on VAT beside the article: the usual rate, and whether it is the customer who pays it."""
 
     usual: Decimal
@@ -53,8 +50,7 @@ class Rules:
         return Vat(NORMAL if percent > 0 else ZERO, percent)
 
 
-@frozen
-class Line:
+class Line(Node):
     """A line of an invoice. ``amount`` is what is charged for it, without VAT, in whole cents."""
 
     code: str | None
@@ -87,8 +83,7 @@ class Line:
         }
 
 
-@frozen
-class VatLine:
+class VatLine(Node):
     """The VAT of one category and rate, over the total of its lines."""
 
     vat: Vat
@@ -148,8 +143,7 @@ def _material(material: Fields, article: Fields, rules: Rules) -> Line:
 # ---------------------------------------------------------------- hours
 
 
-@frozen
-class Work:
+class Work(Node):
     """A stretch of work as it is charged: a period of a visit, or hours that the office has judged."""
 
     hours: Fraction

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
-
+from regeltaal.base.node import Node, field
 from regeltaal.values import faults
 from regeltaal.values.calendar import Calendar
 from regeltaal.values.moments import at_wall_clock, in_zone
@@ -19,8 +18,7 @@ _MOST_DAYS = 3660
 """Ten years: an agreement that is longer is a mistake."""
 
 
-@frozen
-class Opening:
+class Opening(Node):
     """From when to when the office is open on a weekday; an ``end`` of midnight is that at the end of the day."""
 
     begin: time
@@ -35,12 +33,11 @@ class Opening:
         return self.end <= self.begin and self.end > time()
 
 
-@frozen
-class OfficeHours:
+class OfficeHours(Node):
     """When an office is open: its openings by weekday (Monday is 0), without the holidays of the calendar."""
 
     week: Mapping[int, tuple[Opening, ...]]
-    calendar: Calendar = field(repr=False)
+    calendar: Calendar = field(shown=False)
     zone: ZoneInfo
 
     def add(self, start: datetime, amount: timedelta) -> datetime:

@@ -9,8 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.domains.werkbonnen.lookup import payer_of
@@ -21,8 +20,7 @@ from regeltaal.values.value import Ref
 HUNDRED = Decimal(100)
 
 
-@frozen
-class Order:
+class Order(Node):
     """What of a work order decides on its prices: the day, its debtors with the nearest first, its project."""
 
     day: date
@@ -43,8 +41,7 @@ class Order:
         )
 
 
-@frozen
-class Agreement:
+class Agreement(Node):
     """A fixed price or a discount. ``key`` makes the choice certain where nothing else does."""
 
     key: str

@@ -5,8 +5,7 @@ Runs when the message is planned, for later there are no records: what it finds 
 
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text, joined
 from regeltaal.domains.common.messages import Recipients, given_recipients
 from regeltaal.domains.common.reading import Fields
@@ -24,8 +23,7 @@ Addresses = Callable[[Fields, Ref, bool], str | None]
 """The address of a person; the flag tells whether it is the customer of a work order who is written to."""
 
 
-@frozen
-class _Kind:
+class _Kind(Node):
     """A kind of message: what it needs of somebody, where that stands, and the parameter for one address more."""
 
     needs: Text

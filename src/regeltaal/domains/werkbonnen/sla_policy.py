@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.domains.werkbonnen.office_hours import OfficeHours, Opening
@@ -36,8 +35,7 @@ class NoDeadlineError(Exception):
         self.reason = Text(nl=nl, en=en)
 
 
-@frozen
-class Policy:
+class Policy(Node):
     """A policy as it is recorded, with its rows."""
 
     record: Ref

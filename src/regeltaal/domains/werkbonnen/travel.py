@@ -6,8 +6,7 @@ rule gives comes before the region, and the region before the rest.
 
 from decimal import Decimal
 
-from attrs import frozen
-
+from regeltaal.base.node import Node
 from regeltaal.base.text import Text
 from regeltaal.domains.common.reading import Fields
 from regeltaal.domains.common.rows import add_row
@@ -21,8 +20,7 @@ CODE = "REISKOSTEN"
 _NONE = Decimal(0)
 
 
-@frozen
-class Tariff:
+class Tariff(Node):
     """What travelling costs. ``free`` kilometres of each single way cost nothing; ``least`` is charged in any case."""
 
     rate: Decimal

@@ -4,9 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from enum import Enum
 
-from attrs import field, frozen
-
-from regeltaal.base.node import Node
+from regeltaal.base.node import Node, field
 
 
 class Right(Enum):
@@ -26,7 +24,6 @@ def _folded(name: str) -> str:
     return "|".join(" ".join(part.split()) for part in plain.split("|"))
 
 
-@frozen(repr=False, eq=False)
 class User(Node):
     """A user with the rights of all roles together."""
 
@@ -45,7 +42,6 @@ class User(Node):
         return Right.ADMINISTRATION in self.rights and administration in self.administrations
 
 
-@frozen(repr=False, eq=False)
 class Access(Node):
     """All users of a project. Where there are none, rights are not in use and everyone may do everything."""
 

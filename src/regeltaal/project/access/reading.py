@@ -3,8 +3,6 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node
 from regeltaal.project.access import problems
@@ -15,7 +13,6 @@ USERS = "gebruikers"
 ROLES = "rollen"
 
 
-@frozen(repr=False, eq=False)
 class _Grant(Node):
     """What a user or a role has by itself."""
 

@@ -4,15 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from attrs import frozen
-
 from regeltaal.base.diagnostic import Diagnostic, Edit
+from regeltaal.base.node import Node
 from regeltaal.syntax.lexer import Token
 from regeltaal.syntax.situation import Situation
 
 
-@frozen
-class Candidate:
+class Candidate(Node):
     """Edits to try, and the problem to report when they work.
 
     ``needed`` is how many tokens behind them have to fit. ``certain`` says that the declaration may be used as mended.
@@ -27,8 +25,7 @@ class Candidate:
 Remedy: TypeAlias = Callable[[Situation], Iterator[Candidate]]
 
 
-@frozen
-class Word:
+class Word(Node):
     text: str
     start: int
     end: int

@@ -2,8 +2,7 @@
 
 import re
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.values.kinds.checked import checked_text

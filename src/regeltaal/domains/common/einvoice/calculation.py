@@ -7,8 +7,7 @@ over the sum (BR-CO-17). Half a cent goes away from zero.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.domains.common.einvoice import codes
 from regeltaal.domains.common.einvoice.model import Adjustment, Invoice, Line, Price, Totals, VatLine
 

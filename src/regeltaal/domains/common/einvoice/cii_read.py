@@ -3,8 +3,7 @@
 CII gives a payment reference and a mandate once, for all ways to pay; here each way to pay has them.
 """
 
-from attrs import evolve
-
+from regeltaal.base.node import evolve
 from regeltaal.domains.common.einvoice import cii_read_lines, cii_read_parties, codes, totals_read
 from regeltaal.domains.common.einvoice.cii_read_lines import day
 from regeltaal.domains.common.einvoice.formats import CII_NAMESPACES

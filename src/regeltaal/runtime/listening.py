@@ -1,0 +1,124 @@
+"""The rules that listen to an event, phase by phase, ready to be decided: made once, and asked for each event."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+
+from attrs import define, field
+
+from regeltaal.compiler.case import Case, Decider
+from regeltaal.compiler.decider import decider
+from regeltaal.compiler.masks import mask_of
+from regeltaal.compiler.reference import Reference
+from regeltaal.program.tree import OnClock, OnEvent, Rule, RuleId, Trigger
+from regeltaal.runtime.happening import Happening
+from regeltaal.runtime.reads import ReadPlan, plan_of
+from regeltaal.runtime.schedules import trigger_key
+from regeltaal.schema.model import Phase
+
+_MOST_KEPT = 4096
+"""How many administrations, and how many days, are kept of which rules are for them."""
+
+
+@define(eq=False, slots=False)
+class Listeners:
+    """The rules of a phase that listen to an event, in order of execution: rule n goes by bit n of a mask."""
+
+    phase: Phase
+    event: str
+    """Its key."""
+    rules: Sequence[Rule]
+    is_for: Callable[[Rule, str], bool] = field(repr=False)
+    """Whether a rule is for an administration."""
+
+    @cached_property
+    def timed(self) -> int:
+        """Those that wait for a moment of the record, or ask something by WAARVOOR."""
+        return mask_of(number for number, rule in enumerate(self.rules) if self._is_timed(rule))
+
+    @cached_property
+    def reads(self) -> ReadPlan:
+        return plan_of(self.rules)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(map(self._case, self.rules))
+
+    @cached_property
+    def decider(self) -> Decider:
+        """Decides which of them lead to something."""
+        return decider(self.cases)
+
+    @cached_property
+    def reference(self) -> Decider:
+        """Decides the same by the definition."""
+        return Reference(self.cases)
+
+    def among(self, happening: Happening) -> int:
+        """Those that may run for an event: on, valid on the day, for the administration; of a schedule that one."""
+        found = self._on(happening.environment.today) & self._for(happening.administration)
+        if isinstance(happening.started, RuleId):
+            found &= mask_of(number for number, rule in enumerate(self.rules) if rule.id == happening.started)
+        return found
+
+    # ------------------------------------------------------------ inside
+
+    @cached_property
+    def _dated(self) -> tuple[int, ...]:
+        return tuple(number for number, rule in enumerate(self.rules) if rule.enabled and _is_dated(rule))
+
+    @cached_property
+    def _always(self) -> int:
+        return mask_of(number for number, rule in enumerate(self.rules) if rule.enabled and not _is_dated(rule))
+
+    @cached_property
+    def _on(self) -> Callable[[date], int]:
+        @lru_cache(_MOST_KEPT)
+        def on(today: date) -> int:
+            return self._always | mask_of(number for number in self._dated if is_valid(self.rules[number], today))
+
+        return on
+
+    @cached_property
+    def _for(self) -> Callable[[str], int]:
+        @lru_cache(_MOST_KEPT)
+        def meant(administration: str) -> int:
+            return mask_of(number for number, rule in enumerate(self.rules) if self.is_for(rule, administration))
+
+        return meant
+
+    def _is_timed(self, rule: Rule) -> bool:
+        return any(_asks_time(one) for one in self._heard(rule))
+
+    def _heard(self, rule: Rule) -> list[Trigger]:
+        return [one for one in rule.triggers if trigger_key(one) == self.event]
+
+    def _case(self, rule: Rule) -> Case:
+        heard = [one for one in self._heard(rule) if isinstance(one, OnEvent)]
+        asked = not self._is_timed(rule) and len(heard) == len(self._heard(rule)) and all(map(_narrows, heard))
+        return Case(
+            rule.condition,
+            tuple(heard) if asked else (),
+            on_false=rule.otherwise is not None,
+            on_unknown=rule.on_unknown is not None,
+        )
+
+
+def _asks_time(trigger: Trigger) -> bool:
+    return trigger.where is not None if isinstance(trigger, OnClock) else trigger.moment is not None
+
+
+def _narrows(trigger: OnEvent) -> bool:
+    """Whether VAN or NAAR says which changes it is about."""
+    follows = trigger.event.follows is not None and trigger.equals is not None
+    return follows and (trigger.old is not None or trigger.new is not None)
+
+
+def _is_dated(rule: Rule) -> bool:
+    return rule.valid_from is not None or rule.valid_until is not None
+
+
+def is_valid(rule: Rule, today: date) -> bool:
+    """Whether a day is one on which a rule is valid, be it on or off."""
+    begun = rule.valid_from is None or today >= rule.valid_from
+    return begun and (rule.valid_until is None or today < rule.valid_until)
