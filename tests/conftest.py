@@ -25,6 +25,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from attrs import define, field
 from sqlalchemy import create_engine, make_url, text
 
+from regeltaal.runtime import listening
+
 EXPECTED = "=== verwacht"
 SERVER = "REGELTAAL_TEST_POSTGRESQL"
 """The environment variable that names a PostgreSQL server to test on."""
@@ -32,6 +34,12 @@ SERVER = "REGELTAAL_TEST_POSTGRESQL"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fast_from_the_first_event() -> None:
+    """In tests nothing is left to the definition, so that it can be held against what decides after it."""
+    listening.AT_FIRST = 0
 
 
 def pytest_configure() -> None:

@@ -1,6 +1,8 @@
 """What a rule made of an event can be asked afterwards: it is what the reference makes of what was read by then."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -174,3 +176,22 @@ def rules_in(event: StoredEvent) -> list[Mapping[str, object]]:
     found = event.result["regels"]
     assert isinstance(found, list)
     return found
+
+
+def test_one_event_is_decided_before_code_is_made_and_the_next_comes_to_the_same() -> None:
+    """A program that decides one event does not wait for what makes thousands fast."""
+    example = Path(__file__).parent.parent.parent / "examples" / "werkbonnen"
+    script = f"""
+import json, sys
+import regeltaal
+rules = regeltaal.load({str(example)!r})
+event = json.loads(open({str(example / "gebeurtenissen.jsonl")!r}, encoding="utf-8").readline())
+for _ in range(3):
+    result = rules.decide(event)
+    print("regeltaal.compiler.decider" in sys.modules, json.dumps(result.to_json(), sort_keys=True))
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    told = [line.partition(" ") for line in ran.stdout.splitlines()]
+    assert [made for made, _, _ in told] == ["False", "True", "True"]
+    assert len({result for _, _, result in told}) == 1
+    assert '"uitkomst": "waar"' in told[0][2]

@@ -120,7 +120,7 @@ class EventRun:
                 among &= ~(1 << place)
             if isinstance(mismatch, Verdict):
                 faults.append((place, Truth.FAULT))
-        decided = (heard.reference if self.chain.by_reference else heard.decider).decide(view, among)
+        decided = heard.decider(by_reference=self.chain.by_reference).decide(view, among)
         true = ((place, Truth.TRUE) for place in decided.true)
         yield from (
             true if not decided.others and not faults else sorted(chain(true, decided.others, faults), key=_place)

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from attrs import define, field
 
 from regeltaal.compiler.case import Case, Decider
-from regeltaal.compiler.decider import decider
 from regeltaal.compiler.masks import mask_of
 from regeltaal.compiler.reference import Reference
 from regeltaal.program.tree import OnClock, OnEvent, Rule, RuleId, Trigger
@@ -15,6 +14,9 @@ from regeltaal.runtime.happening import Happening
 from regeltaal.runtime.reads import ReadPlan, plan_of
 from regeltaal.runtime.schedules import trigger_key
 from regeltaal.schema.model import Phase
+
+AT_FIRST = 1
+"""How many events the definition decides: making something faster takes as long as some ten events."""
 
 _MOST_KEPT = 4096
 """How many administrations, and how many days, are kept of which rules are for them."""
@@ -30,6 +32,7 @@ class Listeners:
     rules: Sequence[Rule]
     is_for: Callable[[Rule, str], bool] = field(repr=False)
     """Whether a rule is for an administration."""
+    _asked: int = field(default=0, init=False)
 
     @cached_property
     def timed(self) -> int:
@@ -44,15 +47,20 @@ class Listeners:
     def cases(self) -> tuple[Case, ...]:
         return tuple(map(self._case, self.rules))
 
-    @cached_property
-    def decider(self) -> Decider:
-        """Decides which of them lead to something."""
-        return decider(self.cases)
+    def decider(self, *, by_reference: bool) -> Decider:
+        """Decides which of them lead to something: at first by the definition, and as soon as it is worth it faster."""
+        self._asked += 1
+        return self._reference if by_reference or self._asked <= AT_FIRST else self._fast
 
     @cached_property
-    def reference(self) -> Decider:
-        """Decides the same by the definition."""
+    def _reference(self) -> Decider:
         return Reference(self.cases)
+
+    @cached_property
+    def _fast(self) -> Decider:
+        from regeltaal.compiler.decider import decider  # noqa: PLC0415 - a single event does not wait for it
+
+        return decider(self.cases)
 
     def among(self, happening: Happening) -> int:
         """Those that may run for an event: on, valid on the day, for the administration; of a schedule that one."""
