@@ -164,7 +164,7 @@ def _checking(found: Results) -> str:
 
 
 def _end_to_end(found: Results) -> str:
-    return _told_by(found, ("endtoend",))
+    return f"{_told_by(found, ('endtoend',))}\n{_shares(found, 'endtoend')}".rstrip("\n") + "\n"
 
 
 def _told_by(found: Results, jobs: Sequence[str]) -> str:
