@@ -26,7 +26,7 @@ COLOURS = {
 }
 """What is drawn; of a peer with two ways the one that it has to itself."""
 WIDTH, HEIGHT = 1200, 500
-_LEFT, _TOP, _BOTTOM, _GAP, _KEY = 64, 88, 56, 40, 200
+_LEFT, _TOP, _BOTTOM, _GAP, _KEY = 84, 88, 56, 40, 200
 _PANEL = (WIDTH - _LEFT - _KEY - 2 * _GAP) / 3
 _LINE_HEIGHT = 17
 Point = tuple[float, float]
