@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from regeltaal.base.diagnostic import sort
+from regeltaal.base.digest import digest
 from regeltaal.base.source import Source
 from regeltaal.check.declarations import used_by
-from regeltaal.check.known import Known, Question, digest
+from regeltaal.check.known import Known, Question
 from regeltaal.file_results import Answers, FileResult, TestResult
 from regeltaal.pipeline import Ground, told_by
 from regeltaal.project.model import Project

@@ -1,6 +1,5 @@
 """The stages in order: from a project's texts to a checked program. The whole row stands in ``analyse``."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +9,7 @@ from attrs import field, frozen
 
 from regeltaal import administrations
 from regeltaal.base.diagnostic import Diagnostic, Problems, sort
+from regeltaal.base.digest import digest
 from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checker
 from regeltaal.check.setting import AdministrationSetting, Setting
@@ -49,7 +49,7 @@ class Analysis:
     @property
     def rule_counts(self) -> Mapping[str, int]:
         """How many rules there are in each file, by path."""
-        return {file.source.path: sum(isinstance(item, Rule) for item in file.items) for file in self.files}
+        return rule_counts(self.files)
 
     @cached_property
     def digest(self) -> str:
@@ -177,17 +177,18 @@ def reported(project: Project, found: Iterable[Diagnostic]) -> tuple[Diagnostic,
     return tuple(one for one in sort(found) if one.is_error or one.code.id not in silenced)
 
 
+def rule_counts(files: Iterable[RuleFile]) -> Mapping[str, int]:
+    """How many rules there are in each file, by path."""
+    return {file.source.path: sum(isinstance(item, Rule) for item in file.items) for file in files}
+
+
 def _digest(analysis: Analysis) -> str:
     parts: list[str] = [analysis.schema.digest if analysis.schema else ""]
     if analysis.project is not None:
         parts.append(analysis.project.config.meaning)
         parts += _texts({source.path: source for source in analysis.project.rules})
         parts += _texts(analysis.project.templates)
-    digest = hashlib.sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(len(content).to_bytes(8, "big") + content)
-    return digest.hexdigest()
+    return digest(parts)
 
 
 def _texts(sources: Mapping[str, Source]) -> list[str]:

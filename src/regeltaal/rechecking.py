@@ -6,8 +6,6 @@ knows what an earlier run found. What comes out is what a first check finds, wha
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.util import find_spec
-from pathlib import Path
 
 from regeltaal.base import cache
 from regeltaal.base.diagnostic import Diagnostic
@@ -18,9 +16,9 @@ from regeltaal.check import conflicts
 from regeltaal.check.known import known_of
 from regeltaal.file_checking import Texts, Trees, Workbench, all_as_before
 from regeltaal.file_results import FileResult, Sources, as_data, of_data
-from regeltaal.pipeline import Ground, domain_of, reported
+from regeltaal.pipeline import Ground, domain_of, reported, rule_counts
 from regeltaal.project.model import Project
-from regeltaal.syntax import grammar, tree
+from regeltaal.syntax import grammar
 from regeltaal.syntax.parser import Parsed
 
 KIND = "checked"
@@ -75,7 +73,7 @@ class Rechecker:
         if known.problems is None and known.ground.checker is None:
             found += known.ground.problems
             found += (one for path in known.texts.sources for one in trees[path].problems)
-            counts = {path: _count(trees[path].file) for path in known.texts.sources}
+            counts = rule_counts(trees[path].file for path in known.texts.sources)
             self._known = None
             return Rechecked(project, reported(project, found), counts)
         checked = _Round(project, known, trees, self._team).files(self._watch)
@@ -185,10 +183,6 @@ def _result(row: Data, sources: Sources) -> FileResult | None:
         return None
 
 
-def _count(file: tree.RuleFile) -> int:
-    return sum(isinstance(item, tree.Rule) for item in file.items)
-
-
 def _key(project: Project, domain: Source | Diagnostic | None) -> tuple[str, ...]:
     """All that every file of a project goes by, besides our own modules and those of ``_LIBRARIES``."""
     named = (domain.path, domain.original) if isinstance(domain, Source) else ()
@@ -198,9 +192,4 @@ def _key(project: Project, domain: Source | Diagnostic | None) -> tuple[str, ...
 def _stored(key: tuple[str, ...]) -> str | None:
     """The name under which results are kept."""
     grammars = grammar.read((grammar.RULES, "domein.lark"))
-    return cache.key(*key, grammars, *map(_library, _LIBRARIES), rooms=("",))
-
-
-def _library(name: str) -> str:
-    found = find_spec(name)
-    return cache.stamp(Path(found.origin)) if found and found.origin else ""
+    return cache.key(*key, grammars, *map(cache.package, _LIBRARIES), rooms=("",))

@@ -11,8 +11,8 @@ from regeltaal.check.checker import check
 from regeltaal.check.setting import Setting
 from regeltaal.compiler.case import Case as RuleCase
 from regeltaal.compiler.case import Decide
-from regeltaal.compiler.code import compiled, deferred, together
-from regeltaal.compiler.code_closer import closer
+from regeltaal.compiler.code import compiled, together
+from regeltaal.compiler.code_closer import closer, deferred
 from regeltaal.evaluate.evaluator import verdict
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
@@ -75,7 +75,7 @@ def test_a_condition_has_the_verdict_of_its_case(number: int) -> None:
 
 def test_every_condition_has_the_verdict_of_the_reference_on_every_record() -> None:
     found = conditions()
-    by_itself = [deferred(condition) for condition in found]
+    by_itself = [deferred(compiled, condition) for condition in found]
     decider = together([RuleCase(condition, on_false=True, on_unknown=True) for condition in found])
     for record, before in dict.fromkeys((case.record, case.before) for case in CASES):
         facts = view(record, before)

@@ -23,6 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import time_ns
 
+from regeltaal.base.digest import digest
 from regeltaal.base.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,12 +43,7 @@ def key(*parts: str, rooms: tuple[str, ...]) -> str | None:
         return None
     if any(changed > _STARTED for _, changed, _ in modules):
         return None
-    digest = sha256()
-    for part in (sys.version, __version__, repr(modules), *parts):
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(len(content).to_bytes(8, "big"))
-        digest.update(content)
-    return digest.hexdigest()
+    return digest((sys.version, __version__, repr(modules), *parts))
 
 
 def read(kind: str, key: str | None) -> bytes | None:

@@ -3,25 +3,15 @@
 A question is a row of words, of which the first says what is asked; its answer is a text.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from copy import copy
 
+from regeltaal.base.digest import digest
 from regeltaal.base.source import Source
 from regeltaal.check.setting import Templates
 from regeltaal.check.summary import Summary
 
 Question = tuple[str, ...]
-
-
-def digest(texts: Iterable[str]) -> str:
-    """What tells a row of texts from any other."""
-    told = hashlib.sha256()
-    for text in texts:
-        content = text.encode("utf-8", "surrogatepass")
-        told.update(len(content).to_bytes(8, "big"))
-        told.update(content)
-    return told.hexdigest()
 
 
 class WatchedTemplates:

@@ -8,14 +8,13 @@ It is made when it is first needed.
 from collections.abc import Sequence
 from typing import cast
 
-from regeltaal.compiler.case import Case, Decide, Decider, Fields
+from regeltaal.compiler.case import Case, Decide, Decider
 from regeltaal.compiler.code_closer import deferred_closer
 from regeltaal.compiler.code_conditions import holds, new_unit
 from regeltaal.compiler.code_names import Body, define_function
 from regeltaal.compiler.code_size import is_too_large
 from regeltaal.compiler.code_together import Together
 from regeltaal.compiler.reference import by_reference
-from regeltaal.evaluate.facts import Facts
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
 
@@ -34,18 +33,6 @@ def compiled(cond: tree.Cond) -> Decide:
         lines = ["u = False", f"return TRUE if {piece.text} else closer(own, facts) if u else FALSE"]
     define_function(body, "decide", lines)
     return cast("Decide", unit.load()["decide"])
-
-
-def deferred(cond: tree.Cond) -> Decide:
-    """The same, made when it is first asked."""
-    made: list[Decide] = []
-
-    def decide(own: Fields, facts: Facts) -> Truth:
-        if not made:
-            made.append(compiled(cond))
-        return made[0](own, facts)
-
-    return decide
 
 
 def together(cases: Sequence[Case]) -> Decider:

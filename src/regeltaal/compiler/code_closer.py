@@ -1,5 +1,6 @@
 """The closer look: the verdict of a condition by the tree as written, where a quick one could not tell."""
 
+from collections.abc import Callable
 from typing import cast
 
 from regeltaal.compiler.case import Decide, Fields
@@ -13,16 +14,20 @@ from regeltaal.evaluate.verdict import Truth
 from regeltaal.program import tree
 
 
-def deferred_closer(cond: tree.Cond) -> Decide:
-    """The verdict of a condition by the tree as written, made when it is first asked."""
+def deferred(make: Callable[[tree.Cond], Decide], cond: tree.Cond) -> Decide:
+    """What is made of a condition, made when it is first asked."""
     made: list[Decide] = []
 
     def decide(own: Fields, facts: Facts) -> Truth:
         if not made:
-            made.append(closer(cond))
+            made.append(make(cond))
         return made[0](own, facts)
 
     return decide
+
+
+def deferred_closer(cond: tree.Cond) -> Decide:
+    return deferred(closer, cond)
 
 
 def closer(cond: tree.Cond) -> Decide:

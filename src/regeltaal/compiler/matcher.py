@@ -13,7 +13,8 @@ from attrs import define, field
 
 from regeltaal.base.node import Node
 from regeltaal.compiler.case import Case, Decide, Decided, Fields
-from regeltaal.compiler.code import deferred
+from regeltaal.compiler.code import compiled
+from regeltaal.compiler.code_closer import deferred
 from regeltaal.compiler.columns import Catalogue, Place
 from regeltaal.compiler.columns_known import Code, Known
 from regeltaal.compiler.columns_reading import Read, reader
@@ -106,7 +107,7 @@ class Matcher:
             if fits(case.triggers, facts):
                 decide = self._decide.get(place)
                 if decide is None:
-                    decide = self._decide[place] = deferred(case.condition)
+                    decide = self._decide[place] = deferred(compiled, case.condition)
                 note(case, place, decide(fields, facts), true, others)
         others.sort(key=_place)
         return others

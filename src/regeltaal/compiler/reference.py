@@ -4,6 +4,7 @@ It is what decides where the event's own record is not there any more, and when 
 """
 
 from collections.abc import Sequence
+from enum import Enum
 
 from attrs import frozen
 
@@ -13,6 +14,7 @@ from regeltaal.evaluate.evaluator import outcome, same_value, verdict
 from regeltaal.evaluate.facts import Facts, NotKnown
 from regeltaal.evaluate.verdict import Truth
 from regeltaal.program.tree import Cond, Expr, OnEvent
+from regeltaal.values.operator import Overload
 from regeltaal.values.value import Value
 
 
@@ -59,22 +61,31 @@ def by_reference(cond: Cond) -> Decide:
 
 def fits(triggers: Sequence[OnEvent], facts: Facts) -> bool:
     """Whether VAN and NAAR of one of the triggers fit; of none nothing is asked."""
-    return not triggers or any(_fits(trigger, facts) for trigger in triggers)
+    return not triggers or any(misfit(trigger, facts) is None for trigger in triggers)
 
 
-def _fits(trigger: OnEvent, facts: Facts) -> bool:
-    follows = trigger.event.follows
-    if follows is None or trigger.equals is None:
-        return True
+class Misfit(Enum):
+    """Why VAN or NAAR does not fit."""
+
+    NOT_KNOWN = "what the field was before the event is not known"
+    OLD = "VAN"
+    NEW = "NAAR"
+
+
+def misfit(trigger: OnEvent, facts: Facts) -> Misfit | None:
+    """Why VAN or NAAR of a trigger does not fit the event; None where they do."""
+    follows, equals = trigger.event.follows, trigger.equals
+    if follows is None or equals is None:
+        return None
     if trigger.old is not None:
         before = facts.before(follows)
-        if isinstance(before, NotKnown) or not is_value(trigger, trigger.old, before, facts):
-            return False
-    return trigger.new is None or is_value(trigger, trigger.new, facts.at_event(follows), facts)
+        if isinstance(before, NotKnown):
+            return Misfit.NOT_KNOWN
+        if not _is(equals, trigger.old, before, facts):
+            return Misfit.OLD
+    fits_new = trigger.new is None or _is(equals, trigger.new, facts.at_event(follows), facts)
+    return None if fits_new else Misfit.NEW
 
 
-def is_value(trigger: OnEvent, wanted: Expr, value: Value | None, facts: Facts) -> bool:
-    """Whether a value is the one that VAN or NAAR asks for."""
-    if trigger.equals is None:
-        return False
-    return same_value(trigger.equals, value, outcome(wanted, facts), facts) is Truth.TRUE
+def _is(equals: Overload, wanted: Expr, value: Value | None, facts: Facts) -> bool:
+    return same_value(equals, value, outcome(wanted, facts), facts) is Truth.TRUE

@@ -12,9 +12,9 @@ from regeltaal.base.text import Text
 from regeltaal.evaluate.reading import label
 from regeltaal.program.tree import OnEvent, Rule, RuleId, Trigger
 from regeltaal.runtime.bindings import Bindings
-from regeltaal.runtime.book import not_on
 from regeltaal.runtime.explaining import Answer, Explained, Explainer
 from regeltaal.runtime.inspection import PastEvent, effects_in, local_event, refs_named
+from regeltaal.runtime.listening import not_on
 from regeltaal.runtime.removed import details_removed
 from regeltaal.runtime.ruleset import RuleSet
 from regeltaal.runtime.schedules import event_key, name_of, trigger_key

@@ -1,7 +1,7 @@
 """The rules ready for use: found by event, filtered by administration, switch and date."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import attrs
@@ -13,10 +13,9 @@ from regeltaal.compiler.masks import places_in
 from regeltaal.program.tree import OnClock, Program, Rule, RuleId, Selection
 from regeltaal.runtime.clocks import Clause, clauses_in
 from regeltaal.runtime.happening import Happening
-from regeltaal.runtime.listening import Listeners
+from regeltaal.runtime.listening import Listeners, not_on
 from regeltaal.runtime.schedules import event_key, event_of, key_of_schedule, trigger_key
 from regeltaal.schema.model import Event, Level, Schema, key_of
-from regeltaal.values.notation import show_date
 from regeltaal.values.value import Value
 
 
@@ -181,16 +180,3 @@ class RuleBook:
 
 
 _NO_FACTS = AdministrationFacts()
-
-
-def not_on(rule: Rule, today: date) -> Text | None:
-    """Why a rule does not run on a day, whatever happens; None when it may."""
-    if not rule.enabled:
-        return Text(nl="de regel staat UIT", en="the rule is off (UIT)")
-    if rule.valid_from is not None and today < rule.valid_from:
-        day = show_date(rule.valid_from)
-        return Text(nl=f"de regel geldt pas vanaf {day}", en=f"the rule is not valid before {day}")
-    if rule.valid_until is not None and today >= rule.valid_until:
-        last = show_date(rule.valid_until - timedelta(days=1))
-        return Text(nl=f"de regel gold tot en met {last}", en=f"the rule was valid up to and including {last}")
-    return None

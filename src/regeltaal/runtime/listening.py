@@ -1,11 +1,12 @@
 """The rules that listen to an event, phase by phase, ready to be decided: made once, and asked for each event."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from attrs import define, field
 
+from regeltaal.base.text import Text
 from regeltaal.compiler.case import Case, Decider
 from regeltaal.compiler.masks import mask_of
 from regeltaal.compiler.reference import Reference
@@ -14,6 +15,7 @@ from regeltaal.runtime.happening import Happening
 from regeltaal.runtime.reads import ReadPlan, plan_of
 from regeltaal.runtime.schedules import trigger_key
 from regeltaal.schema.model import Phase
+from regeltaal.values.notation import show_date
 
 AT_FIRST = 1
 """How many events the definition decides: making something faster takes as long as some ten events."""
@@ -83,7 +85,7 @@ class Listeners:
     def _on(self) -> Callable[[date], int]:
         @lru_cache(_MOST_KEPT)
         def on(today: date) -> int:
-            return self._always | mask_of(number for number in self._dated if is_valid(self.rules[number], today))
+            return self._always | mask_of(number for number in self._dated if not_on(self.rules[number], today) is None)
 
         return on
 
@@ -126,7 +128,14 @@ def _is_dated(rule: Rule) -> bool:
     return rule.valid_from is not None or rule.valid_until is not None
 
 
-def is_valid(rule: Rule, today: date) -> bool:
-    """Whether a day is one on which a rule is valid, be it on or off."""
-    begun = rule.valid_from is None or today >= rule.valid_from
-    return begun and (rule.valid_until is None or today < rule.valid_until)
+def not_on(rule: Rule, today: date) -> Text | None:
+    """Why a rule does not run on a day, whatever happens; None when it may."""
+    if not rule.enabled:
+        return Text(nl="de regel staat UIT", en="the rule is off (UIT)")
+    if rule.valid_from is not None and today < rule.valid_from:
+        day = show_date(rule.valid_from)
+        return Text(nl=f"de regel geldt pas vanaf {day}", en=f"the rule is not valid before {day}")
+    if rule.valid_until is not None and today >= rule.valid_until:
+        last = show_date(rule.valid_until - timedelta(days=1))
+        return Text(nl=f"de regel gold tot en met {last}", en=f"the rule was valid up to and including {last}")
+    return None

@@ -14,7 +14,6 @@ from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.program.tree import OnClock, Rule, RuleId
 from regeltaal.runtime import schedules
-from regeltaal.runtime.book import not_on
 from regeltaal.runtime.carry_out import Outcome
 from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.clock_events import clock_data, clock_event
@@ -22,6 +21,7 @@ from regeltaal.runtime.clocks import Clock, ClockStatus, Started, event_id, own_
 from regeltaal.runtime.event_json import RefusedError
 from regeltaal.runtime.events import Incoming
 from regeltaal.runtime.happening import Happening, current_view
+from regeltaal.runtime.listening import not_on
 from regeltaal.runtime.persistence import StoreSource
 from regeltaal.runtime.result import EventResult
 from regeltaal.runtime.schedules import Round, next_after, timing_of

@@ -1,9 +1,10 @@
 """Whether what starts a rule fits an event: VAN and NAAR, the moment of a clock, ZOLANG, the WAARVOOR of a schedule."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from regeltaal.base.text import Text, same
-from regeltaal.compiler.reference import is_value
+from regeltaal.compiler.reference import Misfit, misfit
 from regeltaal.evaluate.evaluator import verdict
 from regeltaal.evaluate.explain import reason
 from regeltaal.evaluate.facts import NotKnown
@@ -49,21 +50,24 @@ def _mismatch(trigger: Trigger, view: View) -> Text | Verdict | None:
     late = None if trigger.moment is None else _not_the_moment(trigger, trigger.moment, view)
     if late is not None:
         return late
-    follows = trigger.event.follows
-    if follows is None or trigger.equals is None:
-        return None
-    type_ = _type_of(trigger, view)
-    if trigger.old is not None:
-        before = view.before(follows)
-        if isinstance(before, NotKnown):
+    found = misfit(trigger, view)
+    return None if found is None else _told(found, trigger, view)
+
+
+def _told(found: Misfit, trigger: OnEvent, view: View) -> Text:
+    follows, type_ = trigger.event.follows or "", _type_of(trigger, view)
+    match found:
+        case Misfit.NOT_KNOWN:
             return Text(nl=f"{follows} van vóór de gebeurtenis is niet bekend", en=f"{follows} before is not known")
-        if not is_value(trigger, trigger.old, before, view):
-            was = _shown(before, type_)
+        case Misfit.OLD:
+            before = view.before(follows)
+            was = _shown(None if isinstance(before, NotKnown) else before, type_)
             return Text(nl=f"VAN past niet: {follows} was {was}", en=f"VAN does not fit: {follows} was {was}")
-    if trigger.new is not None and not is_value(trigger, trigger.new, view.at_event(follows), view):
-        now = _shown(view.at_event(follows), type_)
-        return Text(nl=f"NAAR past niet: {follows} werd {now}", en=f"NAAR does not fit: {follows} became {now}")
-    return None
+        case Misfit.NEW:
+            now = _shown(view.at_event(follows), type_)
+            return Text(nl=f"NAAR past niet: {follows} werd {now}", en=f"NAAR does not fit: {follows} became {now}")
+        case _:
+            assert_never(found)
 
 
 def _not_the_moment(trigger: OnEvent, moment: tree.Moment, view: View) -> Text | Verdict | None:
