@@ -65,7 +65,7 @@ class Checked:
         return any(map(is_unreadable, self.problems))
 
     def fails_at(self, severity: Severity) -> bool:
-        return any(problem.code.severity in _AT_LEAST[severity] for problem in self.problems)
+        return any(problem.severity in _AT_LEAST[severity] for problem in self.problems)
 
     def shown_path(self, source: Source) -> str:
         """The path of a source as it can be opened from where the user is; two projects may have equal paths."""

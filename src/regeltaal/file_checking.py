@@ -5,10 +5,14 @@ from functools import cached_property
 
 from regeltaal.base.diagnostic import sort
 from regeltaal.base.digest import digest
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.check.declarations import used_by
 from regeltaal.check.known import Known, Question
 from regeltaal.file_results import Answers, FileResult, TestResult
+from regeltaal.lint import exemptions
+from regeltaal.lint.linter import lint
+from regeltaal.lint.view import view_of
 from regeltaal.pipeline import Ground, told_by
 from regeltaal.project.model import Project
 from regeltaal.project.templates import ProjectTemplates
@@ -54,7 +58,7 @@ class Texts:
         self.sources = {one.path: one for one in project.rules}
         self.digests = {one: known.get(one) or digest((one.original,)) for one in project.rules}
         self.templates = {path: one.original for path, one in project.templates.items()}
-        self._sources_of_templates = project.templates
+        self.sources_of_templates = project.templates
         self._folder = project.config.templates
 
     def digest(self, path: str) -> str:
@@ -62,7 +66,7 @@ class Texts:
 
     @cached_property
     def _by_name(self) -> ProjectTemplates:
-        return ProjectTemplates(self._sources_of_templates, self._folder)
+        return ProjectTemplates(self.sources_of_templates, self._folder)
 
     @cached_property
     def _paths(self) -> str:
@@ -95,19 +99,27 @@ class Workbench:
     def __init__(self, paths: Sequence[str], trees: Trees, texts: Texts, ground: Ground) -> None:
         if ground.checker is None:
             raise ValueError("nothing can be checked without a domain")
-        self._trees, self._texts, self._ground = trees, texts, ground
+        self._trees, self._texts, self._ground, self._checker = trees, texts, ground, ground.checker
         self._files = trees.with_used(paths)
         self._group = ground.checker.group(self._files, texts.sources)
 
     def check(self, path: str) -> FileResult:
         checked = self._group.check(path)
+        file = self._trees[path].file
+        told = (*told_by(self._trees[path], self._checker.schema), *checked.problems)
+        setting = evolve(self._checker.setting, templates=checked.templates)
+        is_sound = not any(one.is_error for one in told)
+        linted = lint(view_of(file, checked.rules, self._checker.schema, setting, is_sound=is_sound))
+        read = exemptions.read(file)
         questions = [*self._used(path), *(() if checked.templates is None else checked.templates.asked())]
         return FileResult(
             self._texts.digest(path),
             len(checked.summary.names),
-            sort((*told_by(self._trees[path], self._ground.schema), *checked.problems)),
+            sort((*told, *linted.problems, *read.problems)),
             checked.summary,
             {question: self._texts.answer(question) for question in questions},
+            linted.facts,
+            read.exemptions,
         )
 
     def test(self, path: str, known: Known) -> TestResult:

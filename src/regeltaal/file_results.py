@@ -15,10 +15,12 @@ from regeltaal.base.node import Node, astuple
 from regeltaal.base.source import Source
 from regeltaal.check.known import Question
 from regeltaal.check.summary import Named, RuleFacts, Summary, Write
+from regeltaal.lint.exemptions import Exemption
+from regeltaal.lint.linter import Facts
 from regeltaal.project.model import Project
 
 Answers = Mapping[Question, str]
-_ROOMS = ("syntax", "check", "schema", "project")
+_DECLARING = ("syntax.problems", "check.problems", "schema.problems", "project.problems", "lint.problems", "lint.rules")
 """Where the codes are declared of what can be wrong with a project."""
 
 
@@ -34,7 +36,7 @@ class TestResult(Node):
 class FileResult(Node):
     """A file: the digest of its text, what is wrong with it, and what it asked about its surroundings.
 
-    ``tests`` is None where it has none.
+    ``facts`` are what lint rules over all files collected. ``tests`` is None where it has none.
     """
 
     digest: str
@@ -42,6 +44,8 @@ class FileResult(Node):
     problems: tuple[Diagnostic, ...]
     summary: Summary
     answers: Answers
+    facts: Facts
+    exemptions: tuple[Exemption, ...]
     tests: TestResult | None = None
 
 
@@ -70,17 +74,17 @@ class Sources:
 def _code(number: str) -> Code:
     found = codes.find(number)
     if found is None:
-        _declare_codes()
+        declare_codes()
         found = codes.find(number)
     if found is None:
         raise LookupError(number)
     return found
 
 
-def _declare_codes() -> None:
+def declare_codes() -> None:
     """Imports what declares codes: while nothing had to be checked, that was not needed."""
-    for room in _ROOMS:
-        package = import_module(f"regeltaal.{room}.problems")
+    for room in _DECLARING:
+        package = import_module(f"regeltaal.{room}")
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
 
@@ -93,18 +97,22 @@ def as_data(result: FileResult, sources: Sources) -> Data:
         sources.data(result.problems),
         _summary(result.summary),
         tuple(result.answers.items()),
+        tuple(result.facts.items()),
+        tuple(map(astuple, result.exemptions)),
         None if tests is None else test_data(tests, sources),
     )
 
 
 def of_data(data: Data, sources: Sources) -> FileResult:
-    digest, rules, problems, summary, answers, tests = data
+    digest, rules, problems, summary, answers, facts, exemptions, tests = data
     return FileResult(
         digest,
         rules,
         sources.diagnostics(problems),
         _as_summary(summary),
         dict(answers),
+        dict(facts),
+        tuple(Exemption(*one) for one in exemptions),
         None if tests is None else as_tests(tests, sources),
     )
 

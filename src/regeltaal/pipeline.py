@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 
 from regeltaal import administrations
-from regeltaal.base.diagnostic import Diagnostic, Problems, sort
+from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.digest import digest
 from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checker
@@ -84,7 +84,7 @@ def analyse_project(project: Project, known: Sequence[Diagnostic] = (), domain: 
         checked = ground.checker.check(files)
         found.extend(checked.problems)
         program = checked.program
-    return Analysis(project, schema, program, files, reported(project, found), ground.domain)
+    return Analysis(project, schema, program, files, found.sorted(), ground.domain)
 
 
 class Ground:
@@ -169,12 +169,6 @@ def _administration(one: Administration, own: Mapping[str, Value | None]) -> Adm
 def told_by(parsed: Parsed, schema: Schema | None) -> tuple[Diagnostic, ...]:
     """What parsing a file found, said as well as the domain allows."""
     return parsed.problems if schema is None else tuple(sharpened(one, schema) for one in parsed.problems)
-
-
-def reported(project: Project, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """All that was found, by place, without the warnings that the project has silenced."""
-    silenced = project.config.silenced
-    return tuple(one for one in sort(found) if one.is_error or one.code.id not in silenced)
 
 
 def rule_counts(files: Iterable[RuleFile]) -> Mapping[str, int]:

@@ -16,7 +16,11 @@ from regeltaal.check import conflicts
 from regeltaal.check.known import known_of
 from regeltaal.file_checking import Texts, Trees, Workbench, all_as_before
 from regeltaal.file_results import FileResult, Sources, as_data, of_data
-from regeltaal.pipeline import Ground, domain_of, reported, rule_counts
+from regeltaal.lint.exemptions import heed
+from regeltaal.lint.linter import lint_project
+from regeltaal.lint.view import ProjectView
+from regeltaal.lint_levels import levelled
+from regeltaal.pipeline import Ground, domain_of, rule_counts
 from regeltaal.project.model import Project
 from regeltaal.syntax import grammar
 from regeltaal.syntax.parser import Parsed
@@ -75,7 +79,7 @@ class Rechecker:
             found += (one for path in known.texts.sources for one in trees[path].problems)
             counts = rule_counts(trees[path].file for path in known.texts.sources)
             self._known = None
-            return Rechecked(project, reported(project, found), counts)
+            return Rechecked(project, levelled(found, project.config), counts)
         checked = _Round(project, known, trees, self._team).files(self._watch)
         self._is_kept = self._is_kept and known.files == checked
         problems = tuple(known.ground.problems) if known.problems is None else known.problems
@@ -83,11 +87,24 @@ class Rechecker:
         for one in checked.values():
             found += (*one.problems, *(one.tests.problems if one.tests else ()))
         found += conflicts.check([(known.texts.sources[path], one.summary) for path, one in checked.items()])
+        found = self._linted(found, known, checked)
         used = {
             name for one in checked.values() for asked, *names in one.answers if asked == "bestand" for name in names
         }
         self._known = evolve(known, files=checked, problems=problems, parsed=trees.parsed(used))
-        return Rechecked(project, reported(project, found), {path: one.rules for path, one in checked.items()})
+        counts = {path: one.rules for path, one in checked.items()}
+        return Rechecked(project, levelled(found, project.config), counts)
+
+    def _linted(
+        self, found: Sequence[Diagnostic], known: _Known, checked: Mapping[str, FileResult]
+    ) -> list[Diagnostic]:
+        """All that was found, with what lint rules over all files find, and without what is exempted."""
+        is_sound = not any(one.is_error for one in found)
+        sources, templates = known.texts.sources, known.texts.sources_of_templates
+        view = ProjectView(sources, templates, is_sound=is_sound)
+        more = lint_project({path: one.facts for path, one in checked.items()}, view)
+        exemptions = [(sources[path], one.exemptions) for path, one in checked.items()]
+        return list(heed((*found, *more), exemptions, tell_unused=is_sound))
 
     def _now(self, project: Project, trees: Trees) -> _Known:
         """What is known already, as far as it holds for the project as it is now."""

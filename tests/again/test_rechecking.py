@@ -146,7 +146,9 @@ def _place(span: Span) -> tuple[str, int, int]:
 def afresh(folder: Path) -> object:
     opened = open_project(folder)
     assert opened.project is not None
-    found = analyse_project(opened.project, opened.problems)
+    found = Rechecker().check(opened.project, opened.problems)
+    whole = analyse_project(opened.project, opened.problems)
+    assert told(one for one in found.problems if one.is_error) == told(one for one in whole.problems if one.is_error)
     return told(found.problems), dict(found.rule_counts)
 
 

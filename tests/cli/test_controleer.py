@@ -143,6 +143,45 @@ def test_a_warning_can_be_silenced(run: Run, make_project: MakeProject) -> None:
     assert run("controleer", folder, "--uitvoer", "json").stdout == "[]\n"
 
 
+LINTED = 'DOMEIN werkbonnen\nREGEL "Wis"\n  PRIORITEIT 100\nWANNEER werkbon compleet gemeld\nDAN WIS commentaar\n'
+
+
+@pytest.mark.parametrize(
+    ("lint", "expected"),
+    [
+        ("", [("RT640", "hint")]),
+        ('uit = ["RT640"]', []),
+        ('uit = ["standaard-prioriteit"]', []),
+        ('waarschuwing = ["rt640"]', [("RT640", "waarschuwing")]),
+        ('fout = ["standaard-prioriteit"]', [("RT640", "fout")]),
+        ('fout = ["standaard-prioriteid"]', [("RT955", "fout"), ("RT640", "hint")]),
+        ('uit = ["RT201"]', [("RT955", "fout"), ("RT640", "hint")]),
+    ],
+)
+def test_a_project_says_how_bad_it_finds_a_finding(
+    run: Run, make_project: MakeProject, lint: str, expected: list[tuple[str, str]]
+) -> None:
+    folder = make_project(a=LINTED)
+    (folder / "regeltaal.toml").write_text(f'[project]\ndomein = "werkbonnen"\n[lint]\n{lint}\n', encoding="utf-8")
+
+    for _ in range(2):  # afresh, and by what was kept
+        found = run("controleer", folder, "--uitvoer", "json")
+
+        told = json.loads(found.stdout)
+        assert expected == [
+            (one["code"], one["ernst"]) for one in sorted(told, key=lambda one: one["bestand"] != "regeltaal.toml")
+        ]
+        assert int(any(severity == "fout" for _, severity in expected)) == found.exit_code
+
+
+def test_what_is_wrong_with_lint_settings_says_what_was_meant(run: Run, make_project: MakeProject) -> None:
+    folder = make_project(a=LINTED)
+    (folder / "regeltaal.toml").write_text(
+        '[project]\ndomein = "werkbonnen"\n[lint]\nfout = ["standaard-prioriteid"]\n', encoding="utf-8"
+    )
+    assert "bedoelde u `standaard-prioriteit`?" in run("controleer", folder).stdout
+
+
 def test_output_that_cannot_be_written_is_2(run: Run, make_project: MakeProject, tmp_path: Path) -> None:
     make_project(a=GOOD)
     (tmp_path / "map").mkdir()

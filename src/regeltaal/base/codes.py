@@ -10,6 +10,7 @@ from regeltaal.base.diagnostic import Code, Sample, Severity
 from regeltaal.base.text import Text
 
 _REGISTER: dict[str, Code] = {}
+_NAMES: dict[str, Code] = {}
 
 
 def declare(  # noqa: PLR0913 - a code is one record with these parts
@@ -22,16 +23,19 @@ def declare(  # noqa: PLR0913 - a code is one record with these parts
     wrong: Sample,
     right: Sample,
     hint: Text | None = None,
+    name: str | None = None,
 ) -> Code:
     """Declares a code and returns it.
 
     Raises:
-        ValueError: the number is taken: two problems must never share one.
+        ValueError: the number or the name is taken: two problems must never share one.
     """
-    if number in _REGISTER:
-        raise ValueError(f"code {number} is declared twice")
-    code = Code(number, severity, title, message, why, wrong, right, hint)
+    if number in _REGISTER or name in _NAMES:
+        raise ValueError(f"code {number} ({name}) is declared twice")
+    code = Code(number, severity, title, message, why, wrong, right, hint, name)
     _REGISTER[number] = code
+    if name is not None:
+        _NAMES[name] = code
     return code
 
 
@@ -40,5 +44,6 @@ def all_codes() -> Iterator[Code]:
     return iter([_REGISTER[number] for number in sorted(_REGISTER)])
 
 
-def find(number: str) -> Code | None:
-    return _REGISTER.get(number.upper())
+def find(called: str) -> Code | None:
+    """A code by its number or its name."""
+    return _REGISTER.get(called.upper()) or _NAMES.get(called.lower())

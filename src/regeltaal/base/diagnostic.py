@@ -54,6 +54,8 @@ class Code(Node):
     wrong: Sample
     right: Sample
     hint: Text | None = None
+    name: str | None = None
+    """What a lint rule is called besides its number: after the wrong pattern, such as `altijd-waar`."""
 
 
 class Edit(Node):
@@ -88,6 +90,8 @@ class Diagnostic(Node):
     """A hint for this case, in place of the one that the code has."""
     fixes: tuple[Fix, ...] = ()
     labels: tuple[Label, ...] = ()
+    level: Severity | None = None
+    """How bad the project finds it, where it says so."""
 
     def message(self, language: Language = DUTCH) -> str:
         return self.code.message.show(language, self.facts)
@@ -97,8 +101,12 @@ class Diagnostic(Node):
         return hint.show(language, self.facts) if hint else None
 
     @property
+    def severity(self) -> Severity:
+        return self.level or self.code.severity
+
+    @property
     def is_error(self) -> bool:
-        return self.code.severity is Severity.ERROR
+        return self.severity is Severity.ERROR
 
 
 class Problems:

@@ -62,7 +62,7 @@ class Checker:
 
     def __init__(self, schema: Schema, setting: Setting) -> None:
         found = Problems()
-        self._setting = setting
+        self.schema, self.setting = schema, setting
         self._base = Scope(
             schema,
             FileNames(),
@@ -90,7 +90,7 @@ class Checker:
 
     def group(self, files: Mapping[str, RuleFile], paths: Collection[str]) -> "Group":
         """Files by path, with all that they use; ``paths`` are all files of the project, in order."""
-        return Group(files, paths, self._base, self._setting)
+        return Group(files, paths, self._base, self.setting)
 
 
 class Group:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from regeltaal.base.diagnostic import Problems
+from regeltaal.base.diagnostic import Problems, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
@@ -22,6 +22,7 @@ from regeltaal.project.model import (
     DEFAULT_ZONE,
     Administration,
     FreeField,
+    Level,
     OpenValues,
     ProjectConfig,
 )
@@ -35,7 +36,10 @@ from regeltaal.project.toml_errors import as_diagnostic
 _STORES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _LONG_KEY = lazily(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
 """A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
-_SILENCEABLE = lazily(r"RT[2-8]\d\d")
+_SILENCEABLE = lazily(r"RT[2-8]\d\d|[a-z][a-z-]*")
+_NUMBER = lazily(r"(?i:rt)\d+")
+_LEVELS = {"uit": None, **{one.value: one for one in Severity}}
+"""What may stand under `[lint]`: each with the codes that are so bad."""
 WITHOUT_MEANING = ("opslag", "koppelingen", "lint", SERVICE, USERS, ROLES)
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
 
@@ -88,7 +92,7 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
         open_values=_open_values(top.table("open_keuzes")),
         templates=_templates(templates := top.table("sjablonen"), found),
         templates_span=templates.value_span("map"),
-        silenced=_silenced(top.table("lint"), found),
+        levels=_levels(top.table("lint"), found),
         meaning=_meaning(data),
         access=read_access(top, administrations, found),
         only_published=project.yes_no("alleen_gepubliceerd") or False,
@@ -214,13 +218,19 @@ def _templates(table: Table, found: Problems) -> str:
     return folder
 
 
-def _silenced(table: Table, found: Problems) -> frozenset[str]:
-    codes = table.texts("uit") or ()
+def _levels(table: Table, found: Problems) -> tuple[Level, ...]:
+    levels: dict[str, Level] = {}
+    for key, severity in _LEVELS.items():
+        span = table.value_span(key)
+        for code in table.texts(key) or ():
+            name = code.upper() if _NUMBER.fullmatch(code) else code.lower()
+            if not _SILENCEABLE.fullmatch(name):
+                found.add(setting_problems.not_silenceable(span, code))
+            elif name in levels and levels[name].severity is not severity:
+                found.add(setting_problems.two_levels(span, code))
+            levels[name] = Level(name, severity, span)
     table.close()
-    for code in codes:
-        if not _SILENCEABLE.fullmatch(code):
-            found.add(setting_problems.not_silenceable(table.value_span("uit"), code))
-    return frozenset(codes)
+    return tuple(levels.values())
 
 
 def _meaning(data: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from regeltaal.base.diagnostic import Diagnostic
+from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import Node, apart, field
 from regeltaal.base.source import Source, Span
 from regeltaal.project.access.model import Access
@@ -132,6 +132,14 @@ class ServiceConfig(Node):
     mailboxes: tuple[MailboxSource, ...] = ()
 
 
+class Level(Node):
+    """`fout = ["RT601"]` under `[lint]`: a code by number or name, and its severity here; None is not reported."""
+
+    code: str
+    severity: Severity | None
+    span: Span = field(eq=False)
+
+
 class ProjectConfig(Node):
     """What regeltaal.toml says, defaults filled in.
 
@@ -151,8 +159,8 @@ class ProjectConfig(Node):
     open_values: tuple[OpenValues, ...] = ()
     templates: str = DEFAULT_TEMPLATES
     templates_span: Span | None = field(default=None, eq=False)
-    silenced: frozenset[str] = frozenset()
-    """`[lint] uit`: codes of warnings and hints that are not reported."""
+    levels: tuple[Level, ...] = ()
+    """`[lint]`: how bad the project finds what is a warning or a hint by itself."""
     meaning: str = ""
     access: Access = field(factory=Access)
     """Who may publish what."""

@@ -23,6 +23,7 @@ GROUPS = {
     "RT8": Text(nl="Tests", en="Tests"),
     "RT9": Text(nl="Project, domein en opslag", en="Project, domain and store"),
 }
+_LINT_RULES = "regeltaal.lint.rules."
 _GROUP_LENGTH = 3
 _NUMBER_LENGTH = 3
 _PLACE = re.compile(r"\{\w+\}")
@@ -34,15 +35,15 @@ _RIGHT = Text(nl="Goed", en="Right")
 
 
 def load_codes() -> None:
-    """Imports every ``problems`` module, so that the register is complete."""
+    """Imports every module that declares codes, so that the register is complete."""
     for module in pkgutil.walk_packages(regeltaal.__path__, f"{regeltaal.__name__}."):
-        if "problems" in module.name.split("."):
+        if "problems" in module.name.split(".") or module.name.startswith(_LINT_RULES):
             import_module(module.name)
 
 
 def find_code(name: str) -> Code | None:
     """A code by its name; case does not count and `RT` may be left out."""
-    wanted = name.strip().upper()
+    wanted = name.strip()
     return find(f"RT{wanted}" if wanted.isdigit() else wanted)
 
 

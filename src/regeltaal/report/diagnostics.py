@@ -75,7 +75,7 @@ def to_json(problem: Diagnostic, language: Language = DUTCH) -> dict[str, object
     """The form that scripts and CI of others rely on: names are added to it, never changed."""
     return {
         "code": problem.code.id,
-        "ernst": problem.code.severity.value,
+        "ernst": problem.severity.value,
         "bericht": problem.message(language),
         "hint": problem.advice(language),
         **_place(problem.span),
@@ -106,7 +106,7 @@ def _place(span: Span) -> dict[str, object]:
 
 def summary(report: Report) -> str:
     """`2 fouten, 1 waarschuwing in 3 bestanden; 14 regels gecontroleerd`."""
-    counts = Counter(problem.code.severity for problem in report.problems)
+    counts = Counter(problem.severity for problem in report.problems)
     nl = _summary_in(report, counts, _DUTCH)
     en = _summary_in(report, counts, _ENGLISH)
     role = "error" if counts[Severity.ERROR] else "warning" if counts else "good"
@@ -160,7 +160,7 @@ def _counted(count: int, words: tuple[str, str]) -> str:
 
 def _headline(problem: Diagnostic, report: Report) -> str:
     begin = problem.span.begin
-    role, word = _SEVERITY[problem.code.severity]
+    role, word = _SEVERITY[problem.severity]
     place = f"{one_line(report.prefix(problem.span.source))}:{begin.line}:{begin.column}:"
     label = report.style.paint(role, f"{word.show(report.language)} {problem.code.id}:")
     return f"{place} {label} {report.style.paint('strong', one_line(problem.message(report.language)))}"
@@ -174,7 +174,7 @@ def _plain_line(problem: Diagnostic, report: Report) -> str:
 
 def _block(problem: Diagnostic, report: Report) -> str:
     lines = [_headline(problem, report)]
-    role, _ = _SEVERITY[problem.code.severity]
+    role, _ = _SEVERITY[problem.severity]
     if _has_lines(problem.span.source):
         lines += frame(problem.span, report.style, role)
     for label in problem.labels:

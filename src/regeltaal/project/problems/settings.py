@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Sample, SampleKind, Severity
 from regeltaal.base.source import Span
-from regeltaal.base.suggest import nearest
+from regeltaal.base.suggest import meant, nearest
 from regeltaal.base.text import Text, same
 from regeltaal.project.problems.common import GOOD, choices, config_sample, did_you_mean, setting_sample
 
@@ -174,25 +174,44 @@ def wrong_store(span: Span, url: str) -> Diagnostic:
 NOT_SILENCEABLE = declare(
     "RT955",
     Severity.ERROR,
-    title=Text(nl="Code kan niet uit", en="Code can't be silenced"),
-    message=Text(nl="`{code}` kan niet worden uitgezet", en="`{code}` can't be silenced"),
-    hint=Text(
-        nl="Alleen waarschuwingen en hints kunnen uit; `regeltaal uitleg` noemt alle codes.",
-        en="Only warnings and hints can be silenced; `regeltaal uitleg` lists all codes.",
+    title=Text(nl="Geen waarschuwing of hint", en="No warning or hint"),
+    message=Text(
+        nl="`{code}` is geen waarschuwing of hint waarvan u de ernst kunt kiezen{meant}",
+        en="`{code}` is no warning or hint of which you can choose the severity{meant}",
     ),
+    hint=Text(nl="`regeltaal uitleg` noemt alle codes.", en="`regeltaal uitleg` lists all codes."),
     why=Text(
-        nl="Bij `uit` onder `[lint]` staan codes van waarschuwingen en hints. Een fout kan niet uit: die regel zou "
-        "niet werken.",
-        en="`uit` under `[lint]` holds codes of warnings and hints. An error can't be silenced: that rule would not "
-        "work.",
+        nl="Onder `[lint]` staan codes of namen van waarschuwingen en hints, bij `uit`, `hint`, `waarschuwing` of "
+        "`fout`. Een fout blijft een fout: die regel zou niet werken.",
+        en="Under `[lint]` stand codes or names of warnings and hints, at `uit`, `hint`, `waarschuwing` or `fout`. An "
+        "error stays one: that rule would not work.",
     ),
     wrong=setting_sample('\n[lint]\nuit = ["RT950"]\n'),
-    right=setting_sample("\n[lint]\nuit = []\n"),
+    right=setting_sample('\n[lint]\nuit = ["RT601"]\n'),
 )
 
 
-def not_silenceable(span: Span, code: str) -> Diagnostic:
-    return Diagnostic(NOT_SILENCEABLE, span, {"code": code})
+def not_silenceable(span: Span, code: str, known: Iterable[str] = ()) -> Diagnostic:
+    return Diagnostic(NOT_SILENCEABLE, span, {"code": code, "meant": meant(code, known)})
+
+
+TWO_LEVELS = declare(
+    "RT966",
+    Severity.ERROR,
+    title=Text(nl="Code met twee ernsten", en="Code with two severities"),
+    message=Text(nl="`{code}` staat onder `[lint]` op twee plaatsen", en="`{code}` stands under `[lint]` twice"),
+    hint=Text(nl="Laat de code op één plaats staan.", en="Keep the code in one place."),
+    why=Text(
+        nl="Een melding is ofwel uit, ofwel een hint, een waarschuwing of een fout.",
+        en="A message is either off, or a hint, a warning or an error.",
+    ),
+    wrong=setting_sample('\n[lint]\nuit = ["RT601"]\nfout = ["RT601"]\n'),
+    right=setting_sample('\n[lint]\nfout = ["RT601"]\n'),
+)
+
+
+def two_levels(span: Span, code: str) -> Diagnostic:
+    return Diagnostic(TWO_LEVELS, span, {"code": code})
 
 
 NO_OPEN_LIST = declare(
