@@ -39,7 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "lark": ("syntax/",),
     "click": ("cli/",),
     "jinja2": ("runtime/templates", "pages/render"),
-    "markupsafe": ("runtime/templates", "pages/render"),
+    "markupsafe": ("runtime/templates", "pages/render", "pages/picture"),
     "sqlalchemy": ("runtime/store", "intake/table_events"),
     "filelock": ("runtime/presence",),
     "dbos": ("service/durable",),

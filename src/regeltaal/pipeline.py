@@ -14,6 +14,7 @@ from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checker
 from regeltaal.check.setting import AdministrationSetting, Setting
 from regeltaal.check.sharpening import sharpened
+from regeltaal.program.testing import TestCase
 from regeltaal.program.tree import Program
 from regeltaal.project import Administration, Project, open_project
 from regeltaal.project.domains import find_domain
@@ -41,6 +42,8 @@ class Analysis:
     files: tuple[RuleFile, ...]
     problems: tuple[Diagnostic, ...] = field(repr=False)
     domain: Source | None = field(default=None, repr=False)
+    tests: tuple[TestCase, ...] = field(default=(), repr=False)
+    """The tests without errors, in order of files; one with VOORBEELDEN is a case for each row."""
 
     @property
     def has_errors(self) -> bool:
@@ -79,12 +82,11 @@ def analyse_project(project: Project, known: Sequence[Diagnostic] = (), domain: 
     for one in parsed:
         found.extend(told_by(one, schema))
     found.extend(ground.problems)
-    program = None
-    if ground.checker is not None:
-        checked = ground.checker.check(files)
-        found.extend(checked.problems)
-        program = checked.program
-    return Analysis(project, schema, program, files, found.sorted(), ground.domain)
+    checked = None if ground.checker is None else ground.checker.check(files)
+    if checked is None:
+        return Analysis(project, schema, None, files, found.sorted(), ground.domain)
+    found.extend(checked.problems)
+    return Analysis(project, schema, checked.program, files, found.sorted(), ground.domain, checked.tests)
 
 
 class Ground:

@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
 from attrs import define, field
 
-from regeltaal.loading import load
+from regeltaal.loading import load, rule_set
 from regeltaal.pages.folder import MARKER, write_site
 from regeltaal.pages.highlight import pieces
-from regeltaal.pages.render import INDEX, overview_page, site
+from regeltaal.pages.render import ADMINISTRATIONS, INDEX, PICTURE, TESTS, Subject, overview_page, site
+from regeltaal.pipeline import analyse
 from regeltaal.report.overview_columns import COLUMNS, NARROW
+from regeltaal.report.told_tests import told_tests
 from regeltaal.runtime.overview import overview
 
+OVERALL = (INDEX, PICTURE, ADMINISTRATIONS, TESTS)
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 CSS = Path(__file__).parents[2] / "src" / "regeltaal" / "pages" / "templates" / "stijl.css"
@@ -60,8 +64,15 @@ def _read(text: str) -> _Page:
 
 
 def _site(folder: Path) -> dict[str, str]:
-    rules = load(folder)
-    return dict(site("Kantoor", overview(rules, {}), "nl"))
+    return dict(site(_subject(folder), "nl"))
+
+
+def _subject(folder: Path) -> Subject:
+    analysis = analyse(folder)
+    rules = rule_set(analysis)
+    facts = overview(rules, {})
+    tests = told_tests(analysis.tests, [one.rule for one in facts])
+    return Subject("Kantoor", facts, rules.schema, tests, tuple(rules.administrations))
 
 
 @pytest.fixture(params=["kantoor", "boekhouding"])
@@ -72,7 +83,7 @@ def pages(request: pytest.FixtureRequest, kantoor: Path) -> dict[str, str]:
 def test_there_is_an_overview_and_a_page_for_each_rule(kantoor: Path) -> None:
     rules = load(kantoor)
     pages = _site(kantoor)
-    assert len(pages) == 1 + len(rules.program.rules)
+    assert len(pages) == len(OVERALL) + len(rules.program.rules)
     for rule in rules.program.rules:
         assert any(f"<h1>{rule.id!s}</h1>" in text for text in pages.values())
 
@@ -101,8 +112,9 @@ def test_every_link_leads_to_a_page_or_place(pages: dict[str, str]) -> None:
 
 
 def test_every_rule_can_be_reached_from_the_overview(pages: dict[str, str]) -> None:
-    links = {str(link["href"]) for link in _read(pages[INDEX]).all("a")}
-    assert set(pages) - {INDEX} <= links
+    for path in (INDEX, PICTURE):
+        links = {str(link["href"]) for link in _read(pages[path]).all("a")}
+        assert set(pages) - {path} <= links
 
 
 def test_nothing_comes_from_elsewhere_and_only_our_script_may_run(pages: dict[str, str]) -> None:
@@ -189,7 +201,7 @@ def test_every_column_can_be_hidden_without_a_script() -> None:
 
 
 def test_pages_in_english(kantoor: Path) -> None:
-    pages = site("Kantoor", overview(load(kantoor), {}), "en")
+    pages = site(_subject(kantoor), "en")
     page = pages["regels/duur-altijd-nakijken.html"]
     assert '<html lang="en">' in page
     assert all(f">{heading}</h2>" in page for heading in ("When", "Condition", "Then", "Otherwise", "If unknown"))
@@ -200,6 +212,69 @@ def test_the_colours_leave_the_text_as_it_is(kantoor: Path) -> None:
         found = list(pieces(rule.span))
         assert "".join(piece.text for piece in found) == rule.span.text
         assert [piece.role for piece in found if piece.text == "WANNEER"] == ["sleutelwoord"]
+
+
+def test_the_rules_of_an_administration_are_those_that_are_for_it(kantoor: Path) -> None:
+    facts = overview(load(kantoor), {})
+    page = _site(kantoor)[ADMINISTRATIONS]
+    for section in page.split("<section")[1:]:
+        name = re.findall(r"<h2[^>]*>([^<]+)</h2>", section)[0]
+        expected = [str(one.rule.id) for one in facts if name in one.applies_to]
+        assert expected == re.findall(r"<li><a[^>]*>([^<]+)</a></li>", section)
+
+
+TESTED = """DOMEIN kantoor
+TEST "de streek krijgt een bedankje"
+GEGEVEN klus MET opmerking = "x"
+WANNEER klus gemeld
+VERWACHT REGEL "{rule}" WAAR
+"""
+
+
+def test_a_test_stands_at_the_rule_that_it_names_and_among_all_tests(kantoor: Path) -> None:
+    rule = next(one for one in load(kantoor).program.rules if one.id.row is None and one.id.administration is None)
+    (kantoor / "regels" / "test.regel").write_text(TESTED.format(rule=rule.id), encoding="utf-8")
+    subject = _subject(kantoor)
+    pages = site(subject, "nl")
+    (test,) = subject.tests
+    assert [str(rule.id)] == [str(subject.rules[at].rule.id) for at in test.rules]
+    told = [path for path, text in pages.items() if f">{test.name}</h" in text]
+    assert len(told) == 2
+    assert TESTS in told
+
+
+# ---------------------------------------------------------------- the picture
+
+
+def _svg(text: str) -> Iterator[ET.Element]:
+    for found in re.findall(r"<svg[\s\S]*?</svg>", text):
+        yield ET.fromstring(found)  # noqa: S314 - what we made ourselves
+
+
+def _shown(box: ET.Element) -> str:
+    return " ".join("".join(one.itertext()) for one in box.iter("tspan"))
+
+
+def test_the_picture_shows_every_rule_with_what_starts_it_and_what_it_does(pages: dict[str, str]) -> None:
+    drawn = list(_svg(pages[PICTURE]))
+    rules = [_shown(box) for svg in drawn for box in svg.iter("g") if box.get("class", "").startswith("regel")]
+    links = [str(one.get("href")) for svg in drawn for one in svg.iter("a")]
+    assert sorted(links) == sorted(set(pages) - set(OVERALL))
+    assert len(rules) == len(links)
+    for svg in drawn:
+        for group in svg.iter("g"):
+            if group.get("class") == "samenhang":
+                assert len(list(group.iter("path"))) >= 1
+
+
+def test_no_box_of_a_picture_covers_another(pages: dict[str, str]) -> None:
+    for text in pages.values():
+        for svg in _svg(text):
+            boxes = [[float(one.get(name, 0)) for name in ("x", "y", "width", "height")] for one in svg.iter("rect")]
+            for (left, top, _, height), (other, below, _, _) in pairwise(sorted(boxes)):
+                assert left != other or below >= top + height
+            _, _, width, height = (float(one) for one in str(svg.get("viewBox")).split())
+            assert all(x + wide <= width and y + high <= height for x, y, wide, high in boxes)
 
 
 # ---------------------------------------------------------------- putting them down

@@ -4,34 +4,56 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from regeltaal.base.node import Node
 from regeltaal.base.text import Language
-from regeltaal.pages.highlight import pieces
+from regeltaal.pages.highlight import Piece, pieces
+from regeltaal.pages.picture import picture
 from regeltaal.pages.words import WORDS
 from regeltaal.report.action_words import Step, steps_of
+from regeltaal.report.flow import Chart, charts, flow_of
 from regeltaal.report.overview_columns import COLUMNS, Column
 from regeltaal.report.rule_words import outline, triggers_of
-from regeltaal.report.style import visible
+from regeltaal.report.sentences import sentences
+from regeltaal.report.style import printable
+from regeltaal.report.told_tests import ToldTest
 from regeltaal.runtime.overview import RuleFacts
-from regeltaal.schema.model import Match
+from regeltaal.schema.model import Match, Schema
 
 INDEX = "index.html"
+PICTURE = "beeld.html"
+ADMINISTRATIONS = "administraties.html"
+TESTS = "tests.html"
 _LONGEST_SLUG = 60
 
 
-def site(project: str, rules: Sequence[RuleFacts], language: Language) -> Mapping[str, str]:
-    """The pages by path: the overview, and one for each rule."""
-    links = _links(rules)
-    pages = {INDEX: overview_page(project, rules, COLUMNS, language, links)}
-    for at, facts in enumerate(rules):
-        around = (links[at - 1] if at else None, links[at + 1] if at + 1 < len(rules) else None)
-        pages[links[at]] = _rule_page(project, facts, language, around)
+class Subject(Node):
+    """What a site is about."""
+
+    project: str
+    rules: Sequence[RuleFacts]
+    schema: Schema
+    tests: Sequence[ToldTest] = ()
+    administrations: Sequence[str] = ()
+
+
+def site(subject: Subject, language: Language) -> Mapping[str, str]:
+    """The pages by path: the overview, the picture, the administrations, the tests, and one for each rule."""
+    links = _links(subject.rules)
+    pages = {
+        INDEX: overview_page(subject.project, subject.rules, COLUMNS, language, links),
+        PICTURE: _picture_page(subject, language, links),
+        ADMINISTRATIONS: _administrations_page(subject, language, links),
+        TESTS: _tests_page(subject, language, links),
+    }
+    for at, link in enumerate(links):
+        pages[link] = _rule_page(subject, at, language, links)
     return pages
 
 
@@ -44,10 +66,17 @@ def overview_page(
 ) -> str:
     """The overview by itself, or (with ``links``) as the first page of a site."""
     rows = [
-        _Row(facts, [column.show(facts, language) for column in columns], links[at] if links else None)
+        _Row(
+            facts,
+            [column.show(facts, language) for column in columns],
+            links[at] if links else None,
+            " ".join((*sentences(facts.rule, language), facts.rule.description, facts.rule.span.text)),
+        )
         for at, facts in enumerate(rules)
     ]
-    return _page("overzicht.html", language, project=project, rows=rows, columns=columns, folder="")
+    return _page(
+        "overzicht.html", language, project=project, rows=rows, columns=columns, folder="", linked=links is not None
+    )
 
 
 @frozen
@@ -55,6 +84,8 @@ class _Row:
     facts: RuleFacts
     cells: list[tuple[str, ...]]
     link: str | None
+    search: str
+    """What is searched besides the cells."""
 
 
 @frozen
@@ -65,25 +96,66 @@ class _Part:
     steps: tuple[Step, ...]
 
 
-def _rule_page(project: str, facts: RuleFacts, language: Language, around: tuple[str | None, str | None]) -> str:
+def _rule_page(subject: Subject, at: int, language: Language, links: Sequence[str]) -> str:
+    facts = subject.rules[at]
     rule = facts.rule
     branches = (("then", rule.then), ("otherwise", rule.otherwise), ("on_unknown", rule.on_unknown))
+    flow = flow_of(at, rule, subject.schema, language)
     return _page(
         "regel.html",
         language,
-        project=project,
+        project=subject.project,
         folder="../",
         rule=rule,
         facts=facts,
         shown=[(one.name.show(language), one.show(facts, language)) for one in COLUMNS if one.key not in _ELSEWHERE],
+        sentences=sentences(rule, language),
+        picture=picture(Chart(str(rule.id), (flow,)), {}, language),
         triggers=triggers_of(rule),
         condition=outline(rule.condition),
         parts=[_Part(WORDS[name].show(language), steps_of(rule, body, language)) for name, body in branches if body],
         pieces=list(pieces(rule.span)),
+        tests=[_Test(one.name, list(pieces(one.span)), ()) for one in subject.tests if at in one.rules],
         first=facts.match is Match.FIRST,
-        previous=around[0],
-        next=around[1],
+        previous=links[at - 1] if at else None,
+        next=links[at + 1] if at + 1 < len(links) else None,
     )
+
+
+@frozen
+class _Test:
+    """A test with its text, and the rules that it is about, each with its link."""
+
+    name: str
+    pieces: list[Piece]
+    rules: tuple[tuple[str, str], ...]
+
+
+def _picture_page(subject: Subject, language: Language, links: Sequence[str]) -> str:
+    drawn = charts([one.rule for one in subject.rules], subject.schema, language)
+    shown = [(one.title, picture(one, dict(enumerate(links)), language)) for one in drawn]
+    return _page("beeld.html", language, project=subject.project, folder="", charts=shown)
+
+
+def _administrations_page(subject: Subject, language: Language, links: Sequence[str]) -> str:
+    """For each administration the rules that are for it."""
+    rows = [
+        (name, [(str(facts.rule.id), link) for facts, link in _both(subject, links) if name in facts.applies_to])
+        for name in subject.administrations
+    ]
+    return _page("administraties.html", language, project=subject.project, folder="", rows=rows)
+
+
+def _both(subject: Subject, links: Sequence[str]) -> Iterator[tuple[RuleFacts, str]]:
+    return zip(subject.rules, links, strict=True)
+
+
+def _tests_page(subject: Subject, language: Language, links: Sequence[str]) -> str:
+    tests = [
+        _Test(one.name, list(pieces(one.span)), tuple((str(subject.rules[at].rule.id), links[at]) for at in one.rules))
+        for one in subject.tests
+    ]
+    return _page("tests.html", language, project=subject.project, folder="", tests=tests)
 
 
 _ELSEWHERE = frozenset({"naam", "omschrijving", "gebeurtenis", "voorwaarde", "acties", "uitgesloten"})
@@ -118,6 +190,12 @@ def _page(name: str, language: Language, **values: object) -> str:
         language=language,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - idem
+        nav=(
+            (INDEX, WORDS["all_rules"]),
+            (PICTURE, WORDS["picture_short"]),
+            (ADMINISTRATIONS, WORDS["administrations"]),
+            (TESTS, WORDS["tests"]),
+        ),
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'",
         **values,
     )
@@ -148,7 +226,5 @@ def _asset(name: str) -> str:
 
 
 def _shown(value: object) -> object:
-    """Text of a project with nothing in it that no page may hold, or that turns the direction of what follows."""
-    if isinstance(value, Markup) or not isinstance(value, str) or value.isprintable():
-        return value
-    return "".join(char if char in "\n\t" else visible(char) for char in value)
+    """What a project holds, as a page may hold it."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)

@@ -17,7 +17,7 @@ _WORDS = lazily(r'"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|`[^`]*`|(?<![\w.-])[A-Z][A-Z-
 _EVERYONE = Text(nl="alle administraties", en="all administrations")
 _BUT = Text(nl=", behalve ", en=", except ")
 _TAG = Text(nl="tag", en="tag")
-_AND = Text(nl="en", en="and")
+AND = Text(nl="en", en="and")
 
 
 def level_of(rule: tree.Rule, language: Language = DUTCH) -> str:
@@ -51,10 +51,10 @@ def _named(names: frozenset[str], tags: frozenset[str], language: Language) -> s
     return joined([*sorted(names), *(f"{_TAG.show(language)} {tag}" for tag in sorted(tags))], language)
 
 
-def joined(names: Sequence[str], language: Language = DUTCH) -> str:
+def joined(names: Sequence[str], language: Language = DUTCH, word: Text = AND) -> str:
     """`a, b en c`."""
     start, last = names[:-1], names[-1:]
-    return f" {_AND.show(language)} ".join([*([", ".join(start)] if start else []), *last])
+    return f" {word.show(language)} ".join([*([", ".join(start)] if start else []), *last])
 
 
 def validity_of(rule: tree.Rule, language: Language = DUTCH) -> str:

@@ -72,3 +72,8 @@ def table(rows: Iterable[tuple[str, ...]], gap: str = "  ") -> list[str]:
 
 def _total(text: str) -> int:
     return sum(map(width, text))
+
+
+def printable(text: str) -> str:
+    """A text of several lines, with nothing in it that turns or hides what follows."""
+    return text if text.isprintable() else "".join(char if char in "\n\t" else visible(char) for char in text)

@@ -99,10 +99,27 @@ class Overload(Node):
     """Of a predicate that other stages may ask in their own way what it asks; ``exact`` asks the same of spellings."""
 
 
+class Phrase(Node):
+    """How a predicate is said in a sentence, and its denial; `{0}`, `{1}` … stand for its operands.
+
+    ``in_time`` is how it is said of dates, times and moments, where that is another word.
+    """
+
+    said: Text
+    denied: Text
+    in_time: "Phrase | None" = None
+
+
+def phrase(nl: tuple[str, str], en: tuple[str, str]) -> Phrase:
+    """A phrase and its denial in both languages."""
+    return Phrase(Text(nl=nl[0], en=en[0]), Text(nl=nl[1], en=en[1]))
+
+
 class Operator(Node):
     """An operator: key (the alias in the grammar), how it is written, what it does, its meanings.
 
-    ``negated_spelling`` is how it is written with NIET in the Dutch place, None where NIET only goes before.
+    ``negated_spelling`` is how it is written with NIET in the Dutch place, None where NIET only goes before. ``phrase``
+    is how a predicate is said; a computation has none.
     """
 
     key: str
@@ -111,6 +128,7 @@ class Operator(Node):
     overloads: tuple[Overload, ...]
     example: str
     negated_spelling: str | None = None
+    phrase: Phrase | None = None
 
     @property
     def is_predicate(self) -> bool:

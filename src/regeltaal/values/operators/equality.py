@@ -3,7 +3,7 @@
 from regeltaal.base.text import Text
 from regeltaal.values import compare
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Family, Operator, Overload, SameAs, Scalar, WhenEmpty
+from regeltaal.values.operator import Family, Operator, Overload, SameAs, Scalar, WhenEmpty, phrase
 from regeltaal.values.relation import Relation
 
 
@@ -44,6 +44,7 @@ EQUALS = Operator(
         _overload(Family.ANY, _equals, Relation.SAME),
     ),
     example='werkstatus = "Uitgevoerd"',
+    phrase=phrase(("{0} is {1}", "{0} is niet {1}"), ("{0} is {1}", "{0} is not {1}")),
 )
 
 NOT_EQUALS = Operator(
@@ -58,6 +59,7 @@ NOT_EQUALS = Operator(
         _overload(Family.ANY, _differs, Relation.DIFFERS),
     ),
     example='werkstatus <> "Uitgevoerd"',
+    phrase=phrase(("{0} is niet {1}", "{0} is {1}"), ("{0} is not {1}", "{0} is {1}")),
 )
 
 ALL = (EQUALS, NOT_EQUALS)

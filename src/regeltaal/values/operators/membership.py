@@ -3,7 +3,7 @@
 from regeltaal.base.text import Text
 from regeltaal.values import compare
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Family, ListOfSame, Operator, Overload, Scalar, WhenEmpty
+from regeltaal.values.operator import Family, ListOfSame, Operator, Overload, Scalar, WhenEmpty, phrase
 from regeltaal.values.relation import Relation
 
 
@@ -35,6 +35,7 @@ IN = Operator(
         _overload(Family.ANY),
     ),
     example='plaats IN ("Utrecht"; "Zeist")',
+    phrase=phrase(("{0} staat in {1}", "{0} staat niet in {1}"), ("{0} is in {1}", "{0} is not in {1}")),
 )
 
 ALL = (IN,)

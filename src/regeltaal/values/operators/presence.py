@@ -5,7 +5,7 @@ from regeltaal.values import compare
 from regeltaal.values.common import CHECKED_TEXTS
 from regeltaal.values.environment import Environment
 from regeltaal.values.matching import joined
-from regeltaal.values.operator import Family, Operator, Overload, SameAs, WhenEmpty
+from regeltaal.values.operator import Family, Operator, Overload, SameAs, WhenEmpty, phrase
 from regeltaal.values.relation import Relation
 from regeltaal.values.types import Scalar as ScalarType
 from regeltaal.values.types import Type
@@ -47,6 +47,7 @@ IS_EMPTY = Operator(
     doc=Text(nl="Er staat niets.", en="There is nothing."),
     overloads=(Overload((Family.ANY,), _is_empty, when_empty=WhenEmpty.DECIDES, relation=Relation.IS_EMPTY),),
     example="contract IS LEEG",
+    phrase=phrase(("{0} is leeg", "{0} is niet leeg"), ("{0} is empty", "{0} is not empty")),
 )
 
 IS_FILLED = Operator(
@@ -56,6 +57,7 @@ IS_FILLED = Operator(
     doc=Text(nl="Er staat iets.", en="There is something."),
     overloads=(Overload((Family.ANY,), _is_filled, when_empty=WhenEmpty.DECIDES, relation=Relation.IS_FILLED),),
     example="relatie.e-mailadres IS GEVULD",
+    phrase=phrase(("{0} is gevuld", "{0} is niet gevuld"), ("{0} is filled in", "{0} is not filled in")),
 )
 
 IS_VALID = Operator(
@@ -68,6 +70,7 @@ IS_VALID = Operator(
     ),
     overloads=tuple(_validity(type_) for type_ in CHECKED_TEXTS),
     example="crediteur.iban IS GELDIG",
+    phrase=phrase(("{0} is geldig", "{0} is niet geldig"), ("{0} is valid", "{0} is not valid")),
 )
 
 COALESCE = Operator(

@@ -16,6 +16,7 @@ from regeltaal.values.operator import (
     Scalar,
     TextOrTexts,
     WhenEmpty,
+    phrase,
 )
 from regeltaal.values.patterns import REGEX, WILDCARD, matches_any
 from regeltaal.values.relation import Relation
@@ -98,6 +99,7 @@ CONTAINS = Operator(
         Overload((Family.LIST, SameAs(0)), _shares_element, when_empty=WhenEmpty.DECIDES),
     ),
     example='korte omschrijving BEVAT "garantie"',
+    phrase=phrase(("{0} bevat {1}", "{0} bevat niet {1}"), ("{0} contains {1}", "{0} does not contain {1}")),
 )
 
 BEGINS_WITH = Operator(
@@ -107,6 +109,10 @@ BEGINS_WITH = Operator(
     doc=Text(nl="De tekst begint hiermee, of met een van deze.", en="The text begins with this, or one of these."),
     overloads=(_text_overload(lambda text, part: text.startswith(part), Relation.BEGINS_WITH),),
     example='nummer BEGINT MET "WB-"',
+    phrase=phrase(
+        ("{0} begint met {1}", "{0} begint niet met {1}"),
+        ("{0} begins with {1}", "{0} does not begin with {1}"),
+    ),
 )
 
 ENDS_WITH = Operator(
@@ -116,6 +122,10 @@ ENDS_WITH = Operator(
     doc=Text(nl="De tekst eindigt hierop, of op een van deze.", en="The text ends with this, or one of these."),
     overloads=(_text_overload(lambda text, part: text.endswith(part), Relation.ENDS_WITH),),
     example='inlees bestandsnaam EINDIGT OP ".pdf"',
+    phrase=phrase(
+        ("{0} eindigt op {1}", "{0} eindigt niet op {1}"),
+        ("{0} ends with {1}", "{0} does not end with {1}"),
+    ),
 )
 
 LIKE = Operator(
@@ -128,6 +138,10 @@ LIKE = Operator(
     ),
     overloads=(_pattern_overload(WILDCARD),),
     example='factuurnummer LIJKT OP "2027-????"',
+    phrase=phrase(
+        ("{0} ziet eruit als {1}", "{0} ziet er niet uit als {1}"),
+        ("{0} looks like {1}", "{0} does not look like {1}"),
+    ),
 )
 
 MATCHES = Operator(
@@ -140,6 +154,10 @@ MATCHES = Operator(
     ),
     overloads=(_pattern_overload(REGEX),),
     example='onderwerp VOLDOET AAN "factuur\\s+[0-9]+"',
+    phrase=phrase(
+        ("in {0} staat iets als {1}", "in {0} staat niets als {1}"),
+        ("{0} holds something like {1}", "{0} holds nothing like {1}"),
+    ),
 )
 
 ALL = (CONTAINS, BEGINS_WITH, ENDS_WITH, LIKE, MATCHES)
