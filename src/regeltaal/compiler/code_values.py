@@ -150,9 +150,7 @@ class Known(dict[object, Any]):
 
 
 def folded(text: str | None) -> str | None:
-    if text is None:
-        return None
-    return text.lower() if text.isascii() else texts.fold(text)
+    return None if text is None else texts.fold(text)
 
 
 def folded_exact(text: str | None) -> str | None:
@@ -160,9 +158,7 @@ def folded_exact(text: str | None) -> str | None:
 
 
 def text_key(text: str | None) -> str | None:
-    if text is None:
-        return None
-    return (text.lower() if text.isascii() else texts.fold(text)).strip(texts.WHITE_SPACE) or None
+    return None if text is None else texts.canonical(text) or None
 
 
 def text_key_exact(text: str | None) -> str | None:

@@ -11,7 +11,7 @@ def composed(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case after NFC: what `BEVAT` and its kin compare."""
-    return composed(text).lower()
+    return text.lower() if text.isascii() else composed(text).lower()
 
 
 def trim(text: str) -> str:
