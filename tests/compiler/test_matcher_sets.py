@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regeltaal.compiler.columns_sets import EVERYTHING, Span, Spans, Values
 from regeltaal.compiler.matcher_bits import Names, mask_of
+from regeltaal.values.sets import EVERYTHING, Span, Spans, Values
 
 placed = st.integers(1, 1300).flatmap(lambda size: st.tuples(st.just(size), st.sets(st.integers(0, size - 1))))
 

@@ -15,6 +15,11 @@ class Severity(Enum):
     WARNING = "waarschuwing"
     HINT = "hint"
 
+    def reaches(self, other: "Severity") -> bool:
+        """Whether it is at least as bad as another."""
+        worst_first = tuple(Severity)
+        return worst_first.index(self) <= worst_first.index(other)
+
 
 class SampleKind(Enum):
     """What a sample of a code is a text of."""

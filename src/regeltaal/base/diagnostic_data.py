@@ -6,7 +6,7 @@ A diagnostic names its code and its places name their source, so what comes back
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from regeltaal.base.diagnostic import Code, Diagnostic, Edit, Fix, Label
+from regeltaal.base.diagnostic import Code, Diagnostic, Edit, Fix, Label, Severity
 from regeltaal.base.source import Source, Span
 from regeltaal.base.text import Fact, Text
 
@@ -46,6 +46,7 @@ def _diagnostic(found: Diagnostic, table: dict[Source, int]) -> Data:
         None if found.hint is None else _text(found.hint),
         tuple((_text(fix.title), _edits(fix, table), fix.safe) for fix in found.fixes),
         tuple((_span(label.span, table), _text(label.text)) for label in found.labels),
+        None if found.level is None else found.level.value,
     )
 
 
@@ -66,7 +67,7 @@ def _fact(fact: Fact) -> Data:
 
 
 def _as_diagnostic(row: Data, sources: list[Source], code_of: Callable[[str], Code]) -> Diagnostic:
-    code, span, facts, hint, fixes, labels = row
+    code, span, facts, hint, fixes, labels, level = row
     return Diagnostic(
         code_of(code),
         _as_span(span, sources),
@@ -74,6 +75,7 @@ def _as_diagnostic(row: Data, sources: list[Source], code_of: Callable[[str], Co
         None if hint is None else Text(*hint),
         tuple(Fix(Text(*title), _as_edits(edits, sources), safe) for title, edits, safe in fixes),
         tuple(Label(_as_span(place, sources), Text(*text)) for place, text in labels),
+        None if level is None else Severity(level),
     )
 
 

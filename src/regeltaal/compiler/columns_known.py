@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from regeltaal.compiler.columns import Column, Way
-from regeltaal.compiler.columns_sets import ColumnSet, Cut, Layers, Spans
+from regeltaal.compiler.columns_sets import ColumnSet, Layers
 from regeltaal.evaluate.facts import NOT_KNOWN, NotKnown
 from regeltaal.values import compare
 from regeltaal.values.patterns_search import Search
+from regeltaal.values.sets import Cut, Spans
 from regeltaal.values.value import Number, Value
 
 Code = object

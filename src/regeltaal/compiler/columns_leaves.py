@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 
 from regeltaal.base.node import Node
 from regeltaal.compiler.columns import Catalogue, Column, Place, Start, Way
-from regeltaal.compiler.columns_sets import ColumnSet, Span, Spans, Values, one_of
+from regeltaal.compiler.columns_sets import ColumnSet, one_of
 from regeltaal.evaluate.facts import NOT_KNOWN
 from regeltaal.program import tree
+from regeltaal.program.constants import constant_of, listed_of
 from regeltaal.schema.model import key_of
 from regeltaal.values import compare, texts
 from regeltaal.values.operator import Overload
 from regeltaal.values.relation import Relation
+from regeltaal.values.sets import Span, Spans, Values
 from regeltaal.values.types import ListOf, ObjectType
 from regeltaal.values.value import Number, Value
 
@@ -74,7 +76,7 @@ class Leaves:
         if isinstance(subject, tree.Const) and len(bounds) == 1 and relation in _MIRRORED:
             relation, subject, bounds = _MIRRORED[relation], bounds[0], [subject]
         place = self._catalogue.place_of(subject)
-        constants = [constant for bound in bounds if (constant := _constant(bound)) is not None]
+        constants = [constant for bound in bounds if (constant := constant_of(bound)) is not None]
         if place is None or len(constants) != len(bounds):
             return None
         values = constants[0].value if len(constants) == 1 else tuple(one.value for one in constants)
@@ -132,26 +134,6 @@ class _Asked(Node):
         return self.catalogue.column(self.place, Way.KEY, type_.name if isinstance(type_, ObjectType) else "")
 
 
-def _constant(expr: tree.Expr) -> tree.Const | None:
-    """A value that is known beforehand, also where it is a list of such values."""
-    match expr:
-        case tree.Const():
-            return expr
-        case tree.Defined(body=body):
-            return _constant(body)
-        case tree.MakeList(items=items, type=type_, span=span):
-            found = [item for item in map(_constant, items) if item is not None]
-            listed = [one for item in found for one in _listed(item.value)]
-            return tree.Const(tuple(listed), type_, span) if len(found) == len(items) else None
-        case _:
-            return None
-
-
-def _listed(value: Value | None) -> tuple[Value, ...]:
-    """A value as a part of a list: a list is spread out, LEEG left out."""
-    return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
 def _presence(relation: Relation, asked: _Asked) -> Leaf:
     """Two-valued, also of what is not known; but of a list that is not known it can't be told."""
     column = asked.by_key if isinstance(asked.subject.type, ObjectType) else asked.column(Way.VALUE)
@@ -175,7 +157,7 @@ def _equality(relation: Relation, asked: _Asked) -> Leaf | None:
     else:
         spelling = texts.canonical_exact if asked.exact else texts.canonical
         column = asked.column(Way.VALUE_EXACT if asked.exact else Way.VALUE)
-        items: tuple[Value | None, ...] = _listed(wanted.value) if relation is Relation.MEMBER else (wanted.value,)
+        items: tuple[Value | None, ...] = listed_of(wanted.value) if relation is Relation.MEMBER else (wanted.value,)
         keys = frozenset(compare.key(item, spelling) for item in items)
     same = Leaf(column, Values(keys), lambda: _other_than(keys))
     return same.negated() if relation is Relation.DIFFERS else same

@@ -12,10 +12,10 @@ from attrs import define, field, frozen
 
 from regeltaal.compiler.columns import Column
 from regeltaal.compiler.columns_known import Code, Known
-from regeltaal.compiler.columns_sets import Values
 from regeltaal.compiler.matcher_bits import Names, mask_of
 from regeltaal.compiler.matcher_clauses import Clause
 from regeltaal.compiler.matcher_tables import Tables, tables
+from regeltaal.values.sets import Values
 
 WORTH_A_PART = 2000
 """How many cases an event must be spared by one more part to look up: about what its tables take."""

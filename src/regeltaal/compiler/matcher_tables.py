@@ -13,10 +13,11 @@ from attrs import frozen
 
 from regeltaal.compiler.columns import BY_VALUE, Column, Way
 from regeltaal.compiler.columns_known import Code, Known
-from regeltaal.compiler.columns_sets import ColumnSet, Layers, Parts, Spans, Values
+from regeltaal.compiler.columns_sets import ColumnSet, Layers, Parts
 from regeltaal.compiler.matcher_bits import mask_of
 from regeltaal.compiler.matcher_clauses import Clause
 from regeltaal.values.patterns_search import Search
+from regeltaal.values.sets import Spans, Values
 
 Placed = tuple[int, ColumnSet]
 """The bit of a clause, and what it asks of the column at hand."""

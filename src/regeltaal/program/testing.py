@@ -6,7 +6,7 @@ A test with VOORBEELDEN becomes one case per row. Values are expressions, since 
 from datetime import datetime
 from enum import Enum
 
-from regeltaal.base.node import Node, apart
+from regeltaal.base.node import Node, apart, field
 from regeltaal.base.source import Span
 from regeltaal.program.tree import Cond, Expr, OnEvent, Read, Trigger
 from regeltaal.schema.model import Action, Field
@@ -37,6 +37,14 @@ class Given(Node):
     object: str
     items: Read | None
     assignments: tuple[Assignment, ...]
+    file: "FromFile | None" = field(default=None, kw_only=True)
+    span: Span = apart()
+
+
+class FromFile(Node):
+    """`UIT "voorbeelden/wb.json"`: a file of the project with a record or an event; read when the test runs."""
+
+    path: str
     span: Span = apart()
 
 
@@ -86,12 +94,17 @@ Expectation = ExpectPerform | ExpectSet | ExpectStop | ExpectRule
 
 
 class Step(Node):
-    """One round: what is given, when it is, what happens, what is expected."""
+    """One round: what is given, when it is, what happens, what is expected.
+
+    Without triggers time passes up to the moment, and nothing else happens. ``object`` is what the step is about: that
+    of its event, or of the step before.
+    """
 
     givens: tuple[Given, ...]
     moment: datetime | None
     triggers: tuple[Trigger, ...]
     expectations: tuple[Expectation, ...]
+    object: str
     span: Span = apart()
 
     @property

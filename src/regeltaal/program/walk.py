@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from regeltaal.base.node import Node, astuple
-from regeltaal.base.source import Span
+from regeltaal.base.walk import Walk
 from regeltaal.program import tree
+
+_WALK = Walk(tree.__name__)
+nodes, parts = _WALK.nodes, _WALK.parts
 
 
 def performs(rule: tree.Rule) -> Iterator[tree.Perform]:
@@ -31,20 +33,6 @@ def _flat(branch: tuple[tree.Action, ...]) -> Iterator[tree.Action]:
                 pass
             case _:
                 assert_never(action)
-
-
-def nodes(part: object) -> Iterator[Node]:
-    """A part of a condition or expression, and every part of it."""
-    match part:
-        case tuple():
-            for one in part:
-                yield from nodes(one)
-        case Span():
-            return
-        case Node():
-            yield part
-            for one in astuple(part):
-                yield from nodes(one)
 
 
 def mentions(part: tree.Cond | tree.Expr, slot: int) -> bool:

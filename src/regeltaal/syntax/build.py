@@ -1,6 +1,6 @@
 """Builds the declarations of a rule file: rules, tests, lists and definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal as OneOf
 
@@ -195,19 +195,41 @@ class RuleBuilder(ExpressionBuilder):
     # ------------------------------------------------------------ tables
 
     def table(self, children: Children, start: int, end: int) -> tree.Table:
-        head, *rows = children
         torn = [cell for row in children if (cell := self._last_before_new_line(row)) is not None]
         if torn:
             self.problems.append(structure.unclosed_row(torn[0].span))
             return tree.Table(tuple(children), self.span(start, end))
+        head, *rows = self._lines(children)
         headings = tree.Row(tuple(map(self._heading, head.cells)), head.span)
         if not rows:
             self.problems.append(shape.table_without_rows(head.span))
-        uneven = next((row for row in rows if len(row.cells) != len(headings.cells)), None)
         told = any(start <= problem.span.start < end for problem in self.problems)
-        if uneven is not None and not told:  # the first says it: it may well be the headings that are wrong
-            self.problems.append(shape.uneven_row(uneven, len(headings.cells)))
+        if not told:
+            self.problems += shape.uneven(headings, rows)
         return tree.Table((headings, *rows), self.span(start, end))
+
+    def _lines(self, rows: Sequence[tree.Row]) -> list[tree.Row]:
+        """The rows, those on one line as one: between them stands a bar too many, or an empty cell."""
+        lines: list[list[tree.Row]] = []
+        for row in rows:
+            if lines and "\n" not in self.source.text[lines[-1][-1].span.end : row.span.start]:
+                lines[-1].append(row)
+            else:
+                lines.append([row])
+        counts = [len(line[0].cells) for line in lines if len(line) == 1]
+        return [joined for line in lines for joined in self._as_one(line, counts[0] if counts else 0)]
+
+    def _as_one(self, line: Sequence[tree.Row], expected: int) -> Sequence[tree.Row]:
+        cells = tuple(cell for row in line for cell in row.cells)
+        for one, other in pairwise(line):
+            between = self.span(one.span.end, other.span.start)
+            if len(cells) == expected:
+                self.problems.append(shape.bar_too_many(between))
+            elif len(cells) + 1 == expected:
+                self.problems.append(structure.empty_cell(self.span(one.span.end - 1, other.span.start + 1), between))
+            else:
+                return line
+        return line if len(line) == 1 else [tree.Row(cells, self.span(line[0].span.start, line[-1].span.end))]
 
     def _last_before_new_line(self, row: tree.Row) -> tree.Cell | None:
         """The cell behind which a row goes on on the next line: there its closing bar is missing."""
@@ -240,9 +262,21 @@ class RuleBuilder(ExpressionBuilder):
         givens, moment, triggers, expectations = children
         return tree.Step(givens, moment, triggers, expectations, self.span(start, end))
 
+    def later_step(self, children: Children, start: int, end: int) -> tree.Step:
+        givens, moment, expectations = children
+        return tree.Step(givens, moment, (), expectations, self.span(start, end))
+
+    def moment_of_step(self, children: Children, _start: int, _end: int) -> tree.Literal:
+        moment: tree.Literal = children[0]
+        return moment
+
     def given_record(self, children: Children, start: int, end: int) -> tree.GivenRecord:
         subject, fields = children
         return tree.GivenRecord(subject, None, fields, self.span(start, end))
+
+    def given_file(self, children: Children, start: int, end: int) -> tree.GivenRecord:
+        subject, file, fields = children
+        return tree.GivenRecord(subject, None, fields, self.span(start, end), file=file)
 
     def given_element(self, children: Children, start: int, end: int) -> tree.GivenRecord:
         subject, items, fields = children

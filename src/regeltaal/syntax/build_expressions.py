@@ -5,6 +5,7 @@ and keywords. All operators (``op_…``) share one method and so do all literals
 line in the grammar and nothing here.
 """
 
+import re
 from functools import partial
 from itertools import takewhile
 from typing import Literal as OneOf
@@ -15,7 +16,7 @@ from regeltaal.base.source import Source, Span
 from regeltaal.syntax import tree
 from regeltaal.syntax.lalr import Callback, Children
 from regeltaal.syntax.lexer import Token
-from regeltaal.syntax.problems import shape
+from regeltaal.syntax.problems import shape, structure
 from regeltaal.syntax.tables import Tables
 from regeltaal.syntax.texts import TextReader, named
 
@@ -65,7 +66,20 @@ class ExpressionBuilder:
     # ------------------------------------------------------------ names and values
 
     def name(self, _children: Children, start: int, end: int) -> tree.Name:
-        return named(self.source, start, end)
+        found = named(self.source, start, end)
+        half = len(found.key) // 2
+        if found.key[:half] == found.key[half + 1 :] and found.key[half : half + 1] == " ":
+            return self._once(found, len(found.key[:half].split()))
+        return found
+
+    def _once(self, name: tree.Name, words: int) -> tree.Name:
+        """`korte omschrijving korte omschrijving`, as it was meant."""
+        if "`" in name.text:
+            return name
+        again = list(re.finditer(r"\S+", name.text))[words].start()
+        first = named(self.source, name.span.start, name.span.start + len(name.text[:again].rstrip()))
+        self.problems.append(structure.twice(self.span(first.span.end, name.span.end)))
+        return first
 
     verb = function = part = name
 

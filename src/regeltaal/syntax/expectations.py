@@ -24,7 +24,7 @@ class Thing(Node):
     after: Mapping[str, Text] = field(factory=dict)
 
 
-_CELL = frozenset(
+CELL = frozenset(
     [
         "TEXT",
         "LONG_TEXT",
@@ -44,7 +44,7 @@ _CELL = frozenset(
         "UPPER",
     ]
 )
-_VALUE = _CELL | {"OPEN"}
+_VALUE = CELL | {"OPEN"}
 _CONDITION = _VALUE | {"NIET_KW", "EEN_KW", "GEEN_KW", "ELK_KW", "ELKE_KW", "ALLE_KW", "MINSTENS_KW", "PRECIES_KW"}
 _VALUE_OR_NOT = _VALUE | {"NIET_KW"}
 _COMPARISON = frozenset(["EQUALS", "NOT_EQUALS", "LESS", "IN_KW", "BEVAT_KW", "IS_KW"])
@@ -98,7 +98,7 @@ THINGS: tuple[Thing, ...] = (
     ),
     Thing(_VALUE_OR_NOT, _ANY_VALUE, _VALUES),
     Thing(_VALUE, _ANY_VALUE, _VALUES),
-    Thing(_CELL, Text(nl="een waarde, of `LEEG` voor een lege cel", en="a value, or `LEEG` for an empty cell")),
+    Thing(CELL, Text(nl="een waarde, of `LEEG` voor een lege cel", en="a value, or `LEEG` for an empty cell")),
     Thing(
         frozenset({"ZET_KW", "WIS_KW", "STOP_KW", "UPPER", "VOOR_KW"}),
         Text(nl="een actie, bijvoorbeeld `ZET veld = waarde`", en="an action, such as `ZET field = value`"),

@@ -16,20 +16,21 @@ from regeltaal.syntax.tree import Comment
 
 # Terminals that no grammar rule uses: what can only be a mistake.
 UNCLOSED_TEXT = "UNCLOSED_TEXT"
+UNCLOSED_LINE = "UNCLOSED_LINE"
 UNCLOSED_NAME = "UNCLOSED_NAME"
 STRAY = "STRAY"
 
 _COMMENT = "COMMENT"
 _SPACE = "WHITE_SPACE"
 _PUNCTUATION = "PUNCTUATION"
-_UNCLOSED_LINE = "UNCLOSED_LINE"
-_FAULTS = (
+FAULTS = (
     # A long text without an end stops before the next declaration, so that only one is lost.
     (UNCLOSED_TEXT, r'"""(?:(?!\n[^\S\n]*(?:REGEL|TEST|DEFINITIE|LIJST|GEBRUIK)\s)[\s\S])*+'),
-    (_UNCLOSED_LINE, r'["“”„‟](?:[^\\\n]++|\\.)*+'),
+    (UNCLOSED_LINE, r'["“”„‟](?:[^\\\n]++|\\.)*+'),
     (UNCLOSED_NAME, r"`[^`\n]*+"),
     (STRAY, r"\d[\w.,]*+|[\s\S]"),
 )
+"""Their patterns, tried after all others. An unclosed line is reported as an unclosed text."""
 
 
 class Token(NamedTuple):
@@ -50,7 +51,7 @@ class Lexer:
         signs = sorted(tables.punctuation, key=len, reverse=True)
         groups = [(terminal.name, terminal.pattern) for terminal in tables.terminals if terminal.name != _SPACE]
         groups.append((_PUNCTUATION, "|".join(map(re.escape, signs))))
-        groups.extend(_FAULTS)
+        groups.extend(FAULTS)
         space, choice = tables.pattern(_SPACE), "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups)
         # White space goes with the token behind it, and at the end with nothing: that halves the matches.
         self._matches = re.compile(rf"(?:{space})?+(?:{choice}|\Z)").finditer
@@ -76,7 +77,7 @@ class Lexer:
             elif kind == _COMMENT:
                 on_comment(first, last)
                 continue
-            elif kind == _UNCLOSED_LINE:
+            elif kind == UNCLOSED_LINE:
                 kind = UNCLOSED_TEXT
             yield new(Token, (kind, found, first, last))
 

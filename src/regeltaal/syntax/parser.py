@@ -1,6 +1,7 @@
 """From a source to the tree of a rule file. Nothing in a source makes this raise: what is wrong becomes a problem."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from regeltaal.base.collecting import put_off
 from regeltaal.base.diagnostic import Diagnostic, sort
@@ -33,8 +34,9 @@ class Parsed(Node):
     problems: tuple[Diagnostic, ...]
 
 
-def parse(source: Source) -> Parsed:
-    reader = _Reader(source)
+def parse(source: Source, names: AbstractSet[str] = frozenset()) -> Parsed:
+    """``names`` are those that the domain knows: of several ways to mend a mistake they tell the likeliest."""
+    reader = _Reader(source, names)
     with put_off():  # hundreds of objects a rule, that all stay
         header, items = reader.read()
     file = tree.RuleFile(source, header, tuple(items), tuple(reader.comments))
@@ -44,8 +46,10 @@ def parse(source: Source) -> Parsed:
 class _Reader:
     """Reads one source, island by island."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, names: AbstractSet[str]) -> None:
         self._source = source
+        self._names = names
+        self._is_broken = False
         self._tables = grammar.load()
         self._lexer = lexer_for(self._tables)
         self._builder = RuleBuilder(source, self._tables)
@@ -67,12 +71,19 @@ class _Reader:
         if island.start_symbol == HEADER:
             self.problems.append(structure.header_too_late(self._span(opener.start, opener.end)))
             return None
-        reported = len(self.problems)
+        reported, behind_mistake = len(self.problems), self._is_broken
         found: tree.Item | None = self._parse(island)  # type: ignore[assignment]  # what a production builds is not typed
-        if found is not None and self._is_certain_since(reported):
+        self._is_broken = found is None or not self._is_certain_since(reported)
+        if found is not None and not self._is_broken:
             return found
+        if behind_mistake and not self._begins_line(opener):  # rather a part of that mistake than a declaration
+            del self.problems[reported:]
         last = island.tokens[-1].end
         return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(opener.start, last))
+
+    def _begins_line(self, token: Token) -> bool:
+        text = self._source.text
+        return not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
 
     def _header(self, island: Island) -> tree.Header:
         found = self._parse(island)
@@ -102,7 +113,7 @@ class _Reader:
             return found
         from regeltaal.syntax.recovery import Recovery  # noqa: PLC0415 - what is well-formed should not wait for it
 
-        recovered = Recovery(self._source, self._tables, self._lexer, island).run()
+        recovered = Recovery(self._source, self._tables, self._lexer, island, self._names).run()
         self.problems.extend(_without_followers(recovered.problems))
         if recovered.tokens is None:
             return None

@@ -5,7 +5,9 @@ certain, the declaration is used as mended; otherwise it is ``Broken``, so that 
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from attrs import define, field
 
@@ -17,15 +19,15 @@ from regeltaal.syntax.lalr import follow
 from regeltaal.syntax.lexer import Lexer, Token
 from regeltaal.syntax.misplaced import misplaced
 from regeltaal.syntax.problems import words
-from regeltaal.syntax.remedies import FIRST_GUESS, REMEDIES
+from regeltaal.syntax.remedies import GUESSES, REMEDIES
 from regeltaal.syntax.remedies.candidate import Candidate
 from regeltaal.syntax.remedies.structure import unexpected
-from regeltaal.syntax.situation import Situation, Trial
+from regeltaal.syntax.situation import FAR, Situation, Trial
 from regeltaal.syntax.tables import END, Tables
 
 _MOST_MENDED = 24
 """After so many mistakes in one declaration, reported or not, the rest is left."""
-_MOST_BACK = 16
+_MOST_BACK = 40
 _FREE_AFTER = 3
 """A problem without a remedy counts only so many tokens after the last: closer by it is likely a consequence."""
 
@@ -74,6 +76,7 @@ class Recovery:
     tables: Tables
     lexer: Lexer
     island: Island
+    names: AbstractSet[str] = frozenset()
     tokens: list[Token] = field(init=False)
     problems: list[Diagnostic] = field(factory=list, init=False)
     certain: bool = field(default=True, init=False)
@@ -101,19 +104,17 @@ class Recovery:
         return Recovered(self.tokens if self.certain else None, tuple(_merged(self.problems)))
 
     def _situation(self, position: int, trail: dict[int, list[int]]) -> Situation:
-        return Situation(self.source, self.tables, self.lexer, self.island.start_symbol, self.tokens, position, trail)
+        return Situation(
+            self.source, self.tables, self.lexer, self.island.start_symbol, self.tokens, position, trail, self.names
+        )
 
     def _mend(self, position: int, trail: dict[int, list[int]]) -> tuple[int, list[int]] | None:
-        """Where to go on after the first remedy that works."""
+        """Where to go on after the first remedy that works, or the best of the guesses."""
         at = self._situation(position, trail)
-        for remedy in REMEDIES:
-            if remedy is FIRST_GUESS and misplaced(at) is not None:
-                return None
-            for candidate in remedy(at):
-                trial = at.attempt(*candidate.edits)
-                if trial is not None and trial.reach >= candidate.needed:
-                    return self._apply(candidate, trial, trail)
-        return None
+        found = next(filter(None, (_best(at, remedy(at)) for remedy in REMEDIES)), None)
+        if found is None and misplaced(at) is None:
+            found = _best(at, chain.from_iterable(guess(at) for guess in GUESSES))
+        return None if found is None else self._apply(*found, trail)
 
     def _apply(self, candidate: Candidate, trial: Trial, trail: dict[int, list[int]]) -> tuple[int, list[int]]:
         self.tokens[trial.first : trial.last] = trial.tokens
@@ -145,6 +146,22 @@ class Recovery:
                 if follow(self.tables, states[:length], token.kind) is not None:
                     return index, states[:length]
         return None
+
+
+def _best(at: Situation, candidates: Iterable[Candidate]) -> tuple[Candidate, Trial] | None:
+    """The first that makes all that is looked at fit, rather with names that are known; else the first that works."""
+    found: tuple[Candidate, Trial] | None = None
+    rank = (True, 0)
+    for candidate in candidates:
+        trial = at.attempt(*candidate.edits)
+        if trial is None or trial.reach < candidate.needed:
+            continue
+        own = (trial.reach < FAR, at.unknown(trial))
+        if found is None or own < rank:
+            found, rank = (candidate, trial), own
+        if not at.names and trial.reach == FAR:
+            break
+    return found
 
 
 def _with_tried_edits(candidate: Candidate) -> Diagnostic:

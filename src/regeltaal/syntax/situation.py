@@ -4,7 +4,8 @@ A remedy is an edit of the text. It is tried by cutting only the tokens that it 
 their kinds: nothing is built, and the tokens themselves stay as they are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from attrs import define
@@ -42,6 +43,8 @@ class Situation:
     tokens: Sequence[Token]
     at: int
     trail: Mapping[int, list[int]]
+    names: AbstractSet[str] = frozenset()
+    """Those that the domain knows, by key; none: nothing is known of it."""
 
     @property
     def token(self) -> Token:
@@ -98,13 +101,24 @@ class Situation:
         behind = " " if replacement[-1:].isalnum() and _in_word(text[end : end + 1]) else ""
         return Edit(self.span(start, end), f"{before}{replacement}{behind}")
 
+    def removal(self, token: Token) -> Edit:
+        """An edit that takes a token out, with the space that would be left over."""
+        text, start, end = self.source.text, token.start, token.end
+        if text[max(0, start - 1) : start] == " " and not self.first_on_line(token):
+            start -= 1
+        elif text[end : end + 1] == " ":
+            end += 1
+        together = _in_word(text[max(0, start - 1) : start] or " ") and _in_word(text[end : end + 1] or " ")
+        return Edit(self.span(start, end), " " if together else "")
+
     def attempt(self, *edits: Edit) -> Trial | None:
         """What these edits do, or None when the tokens they touch still don't fit, or nothing was gained."""
-        first, last = self._touched(edits[0].span.start, edits[-1].span.end)
+        first = self._first_touched(edits[0].span.start)
         states = self.trail.get(first)
-        if states is None:
+        cut = self._cut_anew(first, edits) if states is not None else None
+        if cut is None:
             return None
-        tokens = tuple(self._cut_anew(first, last, edits))
+        tokens, last = cut
         after = self._run(states, tokens)
         if after is None:
             return None
@@ -113,43 +127,55 @@ class Situation:
             return None
         return Trial(first, last, tokens, reach)
 
-    def _touched(self, start: int, end: int) -> tuple[int, int]:
-        """The range of tokens that an edit touches, with the parts of a name on either side."""
+    def unknown(self, trial: Trial) -> int:
+        """How many names more that nobody knows there are with these tokens than there were; 0 where none is known."""
+        if not self.names:
+            return 0
+        return self._unknown(trial.tokens) - self._unknown(self.tokens[trial.first : trial.last])
+
+    def _unknown(self, tokens: Iterable[Token]) -> int:
+        return sum(one.kind == "NAME" and not self.knows(one.text) for one in tokens)
+
+    def knows(self, name: str) -> bool:
+        return " ".join(name.replace("`", "").lower().split()) in self.names
+
+    def _first_touched(self, start: int) -> int:
+        """The first token that an edit from there touches, with a name before it, or what it is tied to."""
         first = min(self.trail)
         while self.tokens[first].end <= start and self.tokens[first].kind != END:
             first += 1
-        last = first
-        while self.tokens[last].start < end and self.tokens[last].kind != END:
-            last += 1
-        if first and self._is_untouched_name(first - 1):
+        if first and (self._is_untouched_name(first - 1) or self.tokens[first - 1].end == start):
             first -= 1
-        if self._is_untouched_name(last):
-            last += 1
-        return first, last
+        return first
 
     def _is_untouched_name(self, index: int) -> bool:
         token = self.tokens[index]
         return token.kind == "NAME" and token.text == self.source.text[token.start : token.end]
 
-    def _cut_anew(self, first: int, last: int, edits: Sequence[Edit]) -> Iterator[Token]:
-        """The tokens of the edited stretch, with places in the source as it is."""
-        text = self.source.text
-        touched = self.tokens[first:last]
-        start = min([edits[0].span.start, *(token.start for token in touched)])
-        end = max([edits[-1].span.end, *(token.end for token in touched)])
-        pieces, starts, ends = [" "], [start], [start]
-        for edit in (*edits, Edit(self.span(end, end), "")):
-            kept = text[start : edit.span.start]
-            places = range(start, edit.span.start)
-            pieces += [kept, edit.replacement]
-            starts += [*places, *[edit.span.start] * len(edit.replacement)]
-            ends += [*(place + 1 for place in places), *[edit.span.end] * len(edit.replacement)]
-            start = edit.span.end
-        pieces.append(" ")
-        starts.append(end)
-        ends.append(end)
-        for token in self.lexer.scan("".join(pieces), lambda _start, _end: None):
-            yield Token(token.kind, token.text, starts[token.start], ends[token.end - 1])
+    def _cut_anew(self, first: int, edits: Sequence[Edit]) -> tuple[tuple[Token, ...], int] | None:
+        """The tokens from ``first`` on with the edits made, up to where they are as they were: with that index.
+
+        Their places are those in the source as it is. None: they never are as they were again, as far as is looked.
+        """
+        text, cut = _Edited(self.source.text, min(edits[0].span.start, self.tokens[first].start)), list[Token]()
+        for edit in edits:
+            text.add(edit)
+        behind, end = edits[-1].span.end, self.tokens[-1].end
+        stop = min(end, behind + _LONGEST)
+        text.keep(max(behind, stop))
+        last = first
+        for token in self.lexer.scan(text.written(), lambda _start, _end: None):
+            found = text.in_source(token)
+            while self.tokens[last].start < found.start and self.tokens[last].kind != END:
+                last += 1
+            if found.start >= behind and self._is_as_it_was(found, self.tokens[last]):
+                return tuple(cut), last
+            cut.append(found)
+        return (tuple(cut), len(self.tokens) - 1) if stop == end else None
+
+    def _is_as_it_was(self, found: Token, token: Token) -> bool:
+        mended = token.text != self.source.text[token.start : token.end]
+        return found.start == token.start and (mended or found == token)
 
     def _run(self, states: list[int] | None, tokens: Sequence[Token]) -> list[int] | None:
         for token in tokens:
@@ -170,3 +196,34 @@ class Situation:
 
 def _in_word(character: str) -> bool:
     return character.isalnum() or character in {'"', "'", "`", "_", "-"}
+
+
+class _Edited:
+    """A stretch of a text with edits in it, that knows of each place where it is in the text itself."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._at = start
+        self._pieces = [" "]
+        self._starts, self._ends = [start], [start]
+
+    def add(self, edit: Edit) -> None:
+        self.keep(edit.span.start)
+        count = len(edit.replacement)
+        self._pieces.append(edit.replacement)
+        self._starts += [edit.span.start] * count
+        self._ends += [edit.span.end] * count
+        self._at = edit.span.end
+
+    def keep(self, end: int) -> None:
+        """Takes over the text as it is, up to there."""
+        self._pieces.append(self._text[self._at : end])
+        self._starts += range(self._at, end)
+        self._ends += range(self._at + 1, end + 1)
+        self._at = end
+
+    def written(self) -> str:
+        return "".join(self._pieces)
+
+    def in_source(self, token: Token) -> Token:
+        return Token(token.kind, token.text, self._starts[token.start], self._ends[token.end - 1])

@@ -30,6 +30,9 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "–": ("-",),
     "—": ("-",),
     "t/m": ("TOT EN MET",),
+    "EN/OF": ("OF",),
+    "en/of": ("OF",),
+    "//": ("#",),
     "->": ("NAAR", "="),
     "→": ("NAAR", "="),
     ":": ("=",),
@@ -104,6 +107,15 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "tot": ("EN", "<"),
     "van": ("VANAF", "BIJ"),
     "voor": ("BIJ",),
+    "is langer dan": (">",),
+    "langer dan": (">",),
+    "is korter dan": ("<",),
+    "korter dan": ("<",),
+    "is ouder dan": ("< VANDAAG -",),
+    "ouder dan": ("< VANDAAG -",),
+    "is binnen": ("<= VANDAAG +",),
+    "binnen": ("<= VANDAAG +",),
+    "over": ("VANDAAG +",),
     # lists and texts
     "staat niet in": ("NIET IN",),
     "zit niet in": ("NIET IN",),
@@ -176,6 +188,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "dan": ("VERWACHT",),
     "waarbij": ("WAARVOOR",),
     "where": ("WAARVOOR",),
+    "for": ("VOOR",),
+    "from": ("VAN", "VANAF"),
     "for each": ("VOOR ELKE",),
     "foreach": ("VOOR ELKE",),
     "vul": ("ZET",),
@@ -274,9 +288,9 @@ NOTATIONS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
 """Values as other notations have them: what is meant, how it is recognised, how it is written here."""
 
 MISSING_WORDS: tuple[str, ...] = (
-    "CLOSE", "SEMICOLON", "EQUALS", "EN_KW", "DAN_KW", "MET_KW", "WANNEER_KW", "WAARVOOR_KW", "IN_KW", "OP_KW",
-    "AAN_KW", "VAN_KW", "DOE_KW", "KLAAR_KW", "BAR", "OPEN", "VERDERE_KW", "REGELS_KW", "OM_KW", "RIJ_KW", "MAAL_KW",
-    "VERWACHT_KW", "ONBEKEND_KW", "PRECIES_KW", "VANAF_KW", "DOMEIN_KW",
+    "CLOSE", "EQUALS", "SEMICOLON", "NAAR_KW", "EN_KW", "OF_KW", "DAN_KW", "MET_KW", "WANNEER_KW", "WAARVOOR_KW",
+    "IN_KW", "OP_KW", "AAN_KW", "VAN_KW", "DOE_KW", "KLAAR_KW", "BAR", "OPEN", "VERDERE_KW", "REGELS_KW", "OM_KW",
+    "RIJ_KW", "MAAL_KW", "VERWACHT_KW", "ONBEKEND_KW", "PRECIES_KW", "VANAF_KW", "DOMEIN_KW",
 )  # fmt: skip
 """Keywords and signs that people leave out, in the order in which they are tried."""
 

@@ -10,7 +10,8 @@ from regeltaal.syntax.tables import Tables
 from regeltaal.syntax.tree import Interpolation, Name, Path, TextLiteral
 
 _LONG = '"""'
-_ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "{": "{"}
+_QUOTES = frozenset('"“”„‟')
+ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "{": "{"}
 
 
 class TextReader:
@@ -24,6 +25,9 @@ class TextReader:
         """The literal that stands, quotes included, from ``start`` to ``end``."""
         text = self._source.text
         long = text.startswith(_LONG, start) and end - start >= 2 * len(_LONG)
+        if text[start : start + 1] not in _QUOTES:  # its quotes were forgotten, and mended
+            content = text[start:end]
+            return TextLiteral((content,) if content else (), long, Span(self._source, start, end), content)
         if not long and text.find("\\", start, end) < 0 and text.find("{", start, end) < 0:  # as most are
             content = text[start + 1 : end - 1]
             return TextLiteral((content,) if content else (), long, Span(self._source, start, end), content)
@@ -59,7 +63,7 @@ class TextReader:
             if match["path"]:
                 yield self._interpolation(match)
             elif match["escape"]:
-                yield _ESCAPES.get(match["escape"], match.group())
+                yield ESCAPES.get(match["escape"], match.group())
             else:
                 yield match.group()
 
@@ -90,10 +94,18 @@ def _looked_up(name: str) -> str:
 @cache
 def _patterns(name: str, upper: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What splits the content of a text, and what splits a path in it."""
-    part = f"(?:{name}|{upper})"
-    path = rf"{part}(?:\s*\.\s*{part})*"
-    interpolation = rf"\{{\s*(?P<path>{path})\s*(?:\|\s*(?P<form>{name})\s*)?\}}"
-    return lazily(rf"\\(?P<escape>[\s\S])|{interpolation}|[^\\{{]+|[\\{{]"), lazily(part)
+    pieces = rf"\\(?P<escape>[\s\S])|{interpolation(name, upper)}|[^\\{{]+|[\\{{]"
+    return lazily(pieces), lazily(_part(name, upper))
+
+
+def interpolation(name: str, upper: str) -> str:
+    """The pattern of `{path|form}`, from those of the terminals `NAME` and `UPPER`."""
+    part = _part(name, upper)
+    return rf"\{{\s*(?P<path>{part}(?:\s*\.\s*{part})*)\s*(?:\|\s*(?P<form>{name})\s*)?\}}"
+
+
+def _part(name: str, upper: str) -> str:
+    return f"(?:{name}|{upper})"
 
 
 def _dedented(text: str, start: int, end: int) -> list[tuple[int, int]]:

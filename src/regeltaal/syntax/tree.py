@@ -423,11 +423,12 @@ class Definition(Node):
 
 
 class GivenRecord(Node):
-    """`GEGEVEN werkbon MET …`, `GEGEVEN materiaal IN materialen MET …`."""
+    """`GEGEVEN werkbon MET …`, `GEGEVEN materiaal IN materialen MET …`, `GEGEVEN werkbon UIT "wb.json" MET …`."""
 
     subject: Name
     items: Path | None
     fields: tuple[Argument, ...]
+    file: TextLiteral | None = field(default=None, kw_only=True)
     span: Span = apart()
 
 
@@ -491,7 +492,10 @@ Expectation = ExpectPerform | ExpectSet | ExpectClear | ExpectStop | ExpectRule
 
 
 class Step(Node):
-    """One round of a test: what is given, the moment, what happens, what is expected."""
+    """One round of a test: what is given, the moment, what happens, what is expected.
+
+    Without triggers time passes up to the moment, and nothing else happens.
+    """
 
     givens: tuple[Given, ...]
     moment: Literal | None

@@ -135,6 +135,14 @@ class Operator(Node):
         return self.overloads[0].result is None
 
 
+class Outcomes(Node):
+    """What a function can give, where that is less than its type: numbers from and up to, or one of these texts."""
+
+    least: int | None = None
+    most: int | None = None
+    texts: tuple[str, ...] = ()
+
+
 class Function(Node):
     """A function that rules call by its name: `AFGEROND(x; 2)`."""
 
@@ -143,6 +151,7 @@ class Function(Node):
     overloads: tuple[Overload, ...]
     example: str
     parameters: tuple[str, ...] = ()
+    outcomes: Outcomes = Outcomes()
 
     @property
     def is_predicate(self) -> bool:

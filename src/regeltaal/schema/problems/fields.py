@@ -165,6 +165,10 @@ WRONG_VALUE = declare(
         nl="Een waarde achter `STANDAARD` of `VOORBEELD` moet zo in een regel kunnen staan.",
         en="A value behind `STANDAARD` or `VOORBEELD` must be one that a rule could hold.",
     ),
+    hint=Text(
+        nl="Schrijf een waarde van de soort die erbij staat.",
+        en="Write a value of the kind that is named.",
+    ),
     wrong=domain("OBJECT werkbon\n  VELD aantal: getal VOORBEELD JA"),
     right=domain("OBJECT werkbon\n  VELD aantal: getal VOORBEELD 2"),
 )

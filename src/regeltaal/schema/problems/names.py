@@ -299,6 +299,10 @@ NO_PARTS = declare(
         nl="Alleen een verwijzing naar een ander object heeft velden, zoals `relatie.naam`.",
         en="Only a reference to another object has fields, such as `relatie.naam`.",
     ),
+    hint=Text(
+        nl="Haal weg wat vanaf de punt staat, of begin met een verwijzing naar een object.",
+        en="Remove what stands from the point on, or begin with a reference to an object.",
+    ),
     wrong=with_object("ACTIE PLAN werkbon BIJ werkbon\n  VEREIST status.naam IS GEVULD"),
     right=with_object("ACTIE PLAN werkbon BIJ werkbon\n  VEREIST status IS GEVULD"),
 )

@@ -1,10 +1,13 @@
 """Problems of what fits the grammar and still makes no sense: one function each, beside its code."""
 
+from collections.abc import Iterator, Sequence
+
 from regeltaal.base.codes import declare
-from regeltaal.base.diagnostic import Diagnostic, Sample, Severity
+from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Sample, Severity
 from regeltaal.base.source import Span
-from regeltaal.base.text import Text
+from regeltaal.base.text import Fact, Text
 from regeltaal.syntax import tree
+from regeltaal.syntax.problems.structure import SUPERFLUOUS
 
 WHERE_WITHOUT_ROWS = declare(
     "RT121",
@@ -62,6 +65,12 @@ OTHER_SCOPE = declare(
         nl="Voor welke gegevens een regel werkt volgt uit de gebeurtenis achter `WANNEER` en uit de voorwaarden.",
         en="Which records a rule is for follows from the event behind `WANNEER` and from the conditions.",
     ),
+    hint=Text(
+        nl="Schrijf `administraties`, of laat dit deel weg: voor welke gegevens de regel werkt volgt uit `WANNEER` en "
+        "de voorwaarden.",
+        en="Write `administraties`, or leave this part out: which records the rule is for follows from `WANNEER` and "
+        "the conditions.",
+    ),
     wrong=Sample('REGEL "Voorbeeld"\n  VOOR ALLE klanten\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'),
     right=Sample(
         'REGEL "Voorbeeld"\n  VOOR ALLE administraties\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'
@@ -70,7 +79,8 @@ OTHER_SCOPE = declare(
 
 
 def other_scope(span: Span, found: str) -> Diagnostic:
-    return Diagnostic(OTHER_SCOPE, span, {"found": found})
+    fix = Fix(Text(nl="schrijf `administraties`", en="write `administraties`"), (Edit(span, "administraties"),))
+    return Diagnostic(OTHER_SCOPE, span, {"found": found}, fixes=(fix,))
 
 
 VALUE_IN_FIXED_TEXT = declare(
@@ -153,16 +163,16 @@ UNEVEN_ROW = declare(
     Severity.ERROR,
     title=Text(nl="Rij met te veel of te weinig cellen", en="Row with too many or too few cells"),
     message=Text(
-        nl="het aantal cellen in deze rij is {found}, maar de kopregel telt er {expected}",
-        en="the number of cells in this row is {found}, but the headings are {expected}",
+        nl="het aantal cellen in deze rij is {found}, maar {others} {expected}",
+        en="the number of cells in this row is {found}, but {others} {expected}",
     ),
     why=Text(
         nl="Elke rij heeft voor elke kolom één cel. Een lege cel schrijft u als `LEEG`, en elke rij eindigt met `|`.",
         en="Each row has one cell per column. An empty cell is written `LEEG`, and each row ends with `|`.",
     ),
     hint=Text(
-        nl="schrijf een lege cel als `LEEG`, en sluit elke rij af met `|`",
-        en="write an empty cell as `LEEG`, and end each row with `|`",
+        nl="Schrijf een lege cel als `LEEG`, en sluit elke rij af met `|`.",
+        en="Write an empty cell as `LEEG`, and end each row with `|`.",
     ),
     wrong=Sample(
         'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | code | tekst |\n    | "P1" |\nWANNEER werkbon aangemaakt\n'
@@ -176,8 +186,32 @@ UNEVEN_ROW = declare(
 )
 
 
-def uneven_row(row: tree.Row, expected: int) -> Diagnostic:
-    return Diagnostic(UNEVEN_ROW, row.span, {"found": len(row.cells), "expected": expected})
+_HEADINGS = Text(nl="de kopregel telt er", en="the headings are")
+_ROWS_BELOW = Text(nl="de rijen eronder tellen er", en="the rows below it have")
+_FEW = 2
+
+
+def uneven(headings: tree.Row, rows: Sequence[tree.Row]) -> Iterator[Diagnostic]:
+    """The first row that differs from the headings; where all rows agree, it is the headings that differ."""
+    expected, counts = len(headings.cells), {len(row.cells) for row in rows}
+    if len(rows) >= _FEW and len(counts) == 1 and expected not in counts:
+        yield _uneven(headings, _ROWS_BELOW, *counts)
+        return
+    differing = next((row for row in rows if len(row.cells) != expected), None)
+    if differing is not None:
+        yield _uneven(differing, _HEADINGS, expected)
+
+
+def _uneven(row: tree.Row, others: Text, expected: int) -> Diagnostic:
+    facts: dict[str, Fact] = {"found": len(row.cells), "others": others, "expected": expected}
+    return Diagnostic(UNEVEN_ROW, row.span, facts)
+
+
+def bar_too_many(between: Span) -> Diagnostic:
+    """Two bars side by side; ``between`` is what is between them, which goes with the second."""
+    second = Span(between.source, between.start, between.end + 1)
+    title = Text(nl="haal `|` weg", en="remove `|`")
+    return Diagnostic(SUPERFLUOUS, second, {"found": "|"}, fixes=(Fix(title, (Edit(second, ""),), safe=True),))
 
 
 NO_HEADING = declare(

@@ -27,9 +27,14 @@ WRONG_SIGN = declare(
 )
 
 
+DOUBTFUL = frozenset({"EN/OF", "&"})
+"""What stands for more than one thing: which was meant, the author has to say."""
+
+
 def wrong_sign(span: Span, right: str) -> Diagnostic:
     found = " ".join(span.text.split())
-    return Diagnostic(WRONG_SIGN, span, {"found": found, "right": right}, fixes=(_written(span, right, safe=True),))
+    safe = found.upper() not in DOUBTFUL
+    return Diagnostic(WRONG_SIGN, span, {"found": found, "right": right}, fixes=(_written(span, right, safe=safe),))
 
 
 STRAY_SIGN = declare(
@@ -42,8 +47,8 @@ STRAY_SIGN = declare(
         en="Outside texts and names the language has only letters, digits and the signs `= < > + - * / ( ) ; . |`.",
     ),
     hint=Text(
-        nl="haal het weg, of zet het tussen aanhalingstekens als het bij een tekst hoort",
-        en="remove it, or put it in quotes when it belongs to a text",
+        nl="Haal het weg, of zet het tussen aanhalingstekens als het bij een tekst hoort.",
+        en="Remove it, or put it in quotes when it belongs to a text.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN duur >= 60 @\nDAN ZET commentaar = "nieuw"\n'),
     right=_RIGHT,

@@ -70,27 +70,47 @@ MISSING = declare(
 )
 
 
-def missing(
-    span: Span, sign: str, edits: tuple[Edit, ...], reason: Text | None, opened: Span | None = None
+def missing(  # noqa: PLR0913 - what is missing, why, and the other half of a pair
+    span: Span,
+    sign: str,
+    edits: tuple[Edit, ...],
+    reason: Text | None,
+    opened: Span | None = None,
+    *,
+    closed: Span | None = None,
 ) -> Diagnostic:
-    label = (Label(opened, Text(nl="dit haakje staat nog open", en="this bracket is still open")),) if opened else ()
+    labels = [Label(opened, Text(nl="dit haakje staat nog open", en="this bracket is still open"))] if opened else []
+    if closed:
+        labels.append(Label(closed, Text(nl="dit haakje sluit iets", en="this bracket closes something")))
     added = Fix(Text(nl=f"voeg `{sign}` toe", en=f"add `{sign}`"), edits)
-    return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), label)
+    return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), tuple(labels))
 
 
 def list_unclosed(span: Span, right: str) -> Diagnostic:
     """Values in a row where a parameter or field is filled."""
     reason = Text(
-        nl=f"meer waarden samen staan tussen haakjes: `{right}`",
-        en=f"several values together stand in brackets: `{right}`",
+        nl=f"Meer waarden samen staan tussen haakjes: `{right}`.",
+        en=f"Several values together stand in brackets: `{right}`.",
     )
     return missing(span, "(", (Edit(span, right),), reason)
 
 
 def unclosed_row(span: Span) -> Diagnostic:
-    reason = Text(nl="elke rij van een tabel eindigt met `|`", en="each row of a table ends with `|`")
+    reason = Text(nl="Elke rij van een tabel eindigt met `|`.", en="Each row of a table ends with `|`.")
     return missing(span, "|", (Edit(Span(span.source, span.end, span.end), " |"),), reason)
 
+
+def no_rule(span: Span) -> Diagnostic:
+    """What belongs in a rule, outside one."""
+    edit = Edit(Span(span.source, span.start, span.start), f'REGEL "{_OF_ITS_OWN}"\n')
+    return missing(span, f'REGEL "{_OF_ITS_OWN}"', (edit,), NAMED_RULE)
+
+
+_OF_ITS_OWN = "een eigen naam"
+NAMED_RULE = Text(
+    nl="Een regel begint met `REGEL` en een naam tussen aanhalingstekens, op de regel boven `WANNEER`.",
+    en="A rule begins with `REGEL` and a name in quotes, on the line above `WANNEER`.",
+)
 
 UNNAMED_PARAMETER = declare(
     "RT133",
@@ -105,17 +125,20 @@ UNNAMED_PARAMETER = declare(
         en="An action can have many parameters. The name shows what is done with the value.",
     ),
     hint=Text(
-        nl="schrijf `{action} MET … = {value}`, met op de puntjes de naam van de parameter",
-        en="write `{action} MET … = {value}`, with the name of the parameter in place of the dots",
+        nl="Schrijf `{action} MET … = {value}`, met op de puntjes de naam van de parameter.",
+        en="Write `{action} MET … = {value}`, with the name of the parameter in place of the dots.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN MAAK taak "Nabellen"\n'),
     right=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN MAAK taak MET titel = "Nabellen"\n'),
 )
 
 
-def unnamed_parameter(span: Span, action: str, value: str) -> Diagnostic:
+def unnamed_parameter(span: Span, action: str, value: str, *, more: bool = False) -> Diagnostic:
+    """``more``: the MET of other parameters follows, and is part of what does not fit."""
     found = " ".join(span.text.split())
-    return Diagnostic(UNNAMED_PARAMETER, span, {"found": found, "action": action, "value": " ".join(value.split())})
+    shown = found.removesuffix("MET").rstrip() if more else found
+    facts: dict[str, Fact] = {"found": shown, "action": action, "value": " ".join(value.split()), "more": int(more)}
+    return Diagnostic(UNNAMED_PARAMETER, span, facts)
 
 
 SUPERFLUOUS = declare(
@@ -127,7 +150,7 @@ SUPERFLUOUS = declare(
         nl="Een regel heeft geen punt, dubbele punt of puntkomma aan het eind, en elk sleutelwoord staat er één keer.",
         en="A rule has no full stop, colon or semicolon at its end, and each keyword stands there once.",
     ),
-    hint=Text(nl="haal `{found}` weg", en="remove `{found}`"),
+    hint=Text(nl="Haal `{found}` weg.", en="Remove `{found}`."),
     wrong=Sample(
         'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar BEVAT "spoed"\nDAN DAN ZET commentaar = "nieuw"\n'
     ),
@@ -135,9 +158,56 @@ SUPERFLUOUS = declare(
 )
 
 
-def superfluous(span: Span) -> Diagnostic:
+def superfluous(span: Span, expected: Fact | None = None) -> Diagnostic:
+    """``expected`` is what could be filled in as well, to leave it where it is."""
+    hint = None if expected is None else REMOVE_OR_FILL_IN
+    facts: dict[str, Fact] = {"found": " ".join(span.text.split())}
+    if expected is not None:
+        facts["expected"] = expected
     fix = Fix(Text(nl=f"haal `{span.text}` weg", en=f"remove `{span.text}`"), (Edit(span, ""),))
-    return Diagnostic(SUPERFLUOUS, span, {"found": " ".join(span.text.split())}, fixes=(fix,))
+    return Diagnostic(SUPERFLUOUS, span, facts, hint, fixes=(fix,))
+
+
+REMOVE_OR_FILL_IN = Text(
+    nl="Haal `{found}` weg, of vul in wat er nog bij hoort: {expected}.",
+    en="Remove `{found}`, or fill in what belongs to it: {expected}.",
+)
+
+
+def twice(span: Span) -> Diagnostic:
+    """A name that stands there twice, as one; ``span`` is the second time, with the space before it."""
+    shown = " ".join(span.text.split())
+    fix = Fix(Text(nl=f"haal de tweede `{shown}` weg", en=f"remove the second `{shown}`"), (Edit(span, ""),), safe=True)
+    return Diagnostic(SUPERFLUOUS, span, {"found": shown}, NAMED_TWICE, fixes=(fix,))
+
+
+NAMED_TWICE = Text(nl="De naam staat er twee keer achter elkaar.", en="The name stands there twice in a row.")
+
+SWAPPED = declare(
+    "RT134",
+    Severity.ERROR,
+    title=Text(nl="In de verkeerde volgorde", en="In the wrong order"),
+    message=Text(
+        nl="`{first}` en `{second}` staan in de verkeerde volgorde; schrijf `{right}`",
+        en="`{first}` and `{second}` are in the wrong order; write `{right}`",
+    ),
+    why=Text(
+        nl="De volgorde van de woorden ligt vast: eerst het veld, dan de vergelijking, dan de waarde; eerst het "
+        "werkwoord, dan waar het over gaat.",
+        en="The order of the words is fixed: first the field, then the comparison, then the value; first the verb, "
+        "then what it is about.",
+    ),
+    wrong=Sample(
+        'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN commentaar "spoed" BEVAT\nDAN ZET commentaar = "nieuw"\n'
+    ),
+    right=_RIGHT,
+)
+
+
+def swapped(span: Span, first: str, second: str, right: str) -> Diagnostic:
+    shown = " ".join(right.split())
+    fix = Fix(Text(nl=f"draai ze om: `{shown}`", en=f"turn them round: `{shown}`"), (Edit(span, right),))
+    return Diagnostic(SWAPPED, span, {"first": first, "second": second, "right": shown}, fixes=(fix,))
 
 
 WRONG_PLACE = declare(
@@ -202,7 +272,7 @@ TOO_DEEP = declare(
         nl="Zo diep nest niemand met opzet. Deel de voorwaarde op met `DEFINITIE`.",
         en="Nobody nests that deep on purpose. Split the condition with `DEFINITIE`.",
     ),
-    hint=Text(nl="zet een deel ervan in een `DEFINITIE`", en="move a part of it to a `DEFINITIE`"),
+    hint=Text(nl="Zet een deel ervan in een `DEFINITIE`.", en="Move a part of it to a `DEFINITIE`."),
     wrong=Sample(f"DEFINITIE diep BIJ werkbon = {'(' * 201}garantie{')' * 201}\n"),
     right=Sample("DEFINITIE diep BIJ werkbon = (garantie)\n"),
 )
@@ -216,10 +286,7 @@ EMPTY_CELL = declare(
     "RT129",
     Severity.ERROR,
     title=Text(nl="Lege cel", en="Empty cell"),
-    message=Text(
-        nl="deze cel is leeg; schrijf `LEEG` als er geen waarde is",
-        en="this cell is empty; write `LEEG` when there is no value",
-    ),
+    message=Text(nl="deze cel is leeg; schrijf {expected}", en="this cell is empty; write {expected}"),
     why=Text(
         nl="Met `LEEG` is te zien dat een cel met opzet leeg is.", en="`LEEG` shows that a cell is empty on purpose."
     ),
@@ -236,9 +303,13 @@ EMPTY_CELL = declare(
 )
 
 
-def empty_cell(span: Span) -> Diagnostic:
-    fix = Fix(Text(nl="schrijf `LEEG`", en="write `LEEG`"), (Edit(span, " LEEG "),))
-    return Diagnostic(EMPTY_CELL, span, fixes=(fix,))
+def empty_cell(span: Span, between: Span | None = None) -> Diagnostic:
+    """``between`` is what is between its bars."""
+    fix = Fix(Text(nl="schrijf `LEEG`", en="write `LEEG`"), (Edit(between or span, " LEEG "),))
+    return Diagnostic(EMPTY_CELL, span, {"expected": A_CELL}, fixes=(fix,))
+
+
+A_CELL = Text(nl="een waarde, of `LEEG` voor een lege cel", en="a value, or `LEEG` for an empty cell")
 
 
 HEADER_TOO_LATE = declare(
@@ -275,8 +346,8 @@ NAME_OVER_LINES = declare(
         en="A new action begins with a word in capitals; without it what follows still belongs to the name.",
     ),
     hint=Text(
-        nl="begint op de volgende regel een actie, zet er dan een werkwoord voor, zoals `VERSTUUR`",
-        en="if an action begins on the next line, put a verb before it, such as `VERSTUUR`",
+        nl="Begint op de volgende regel een actie, zet er dan een werkwoord voor, zoals `VERSTUUR`.",
+        en="If an action begins on the next line, put a verb before it, such as `VERSTUUR`.",
     ),
     wrong=Sample(
         'REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN\n  GENEREER nieuwe factuur GENAAMD factuur\n  taak\n'

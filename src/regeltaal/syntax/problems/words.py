@@ -57,34 +57,50 @@ def _enumerated(words: Sequence[str]) -> Text:
 UNCLOSED_TEXT = declare(
     "RT102",
     Severity.ERROR,
-    title=Text(nl="Tekst zonder sluitend aanhalingsteken", en="Text without a closing quote"),
-    message=Text(
-        nl="de tekst die hier begint wordt niet afgesloten met {quote}",
-        en="the text that begins here is not closed with {quote}",
-    ),
+    title=Text(nl="Tekst zonder aanhalingsteken aan één kant", en="Text without a quote on one side"),
+    message=Text(nl="{where} ontbreekt het aanhalingsteken {quote}", en="{where} the quote {quote} is missing"),
     why=Text(
         nl='Een tekst tussen `"` en `"` staat op één regel. Voor meer regels zet u er aan beide kanten drie.',
         en='A text between `"` and `"` stands on one line. For several lines put three on either side.',
     ),
     hint=Text(
-        nl="zet het aanhalingsteken aan het eind van de tekst, of begin en eindig met drie voor een tekst "
-        "van meer regels",
-        en="put the quote at the end of the text, or begin and end with three for a text of several lines",
+        nl="Zet het aanhalingsteken aan het eind van de tekst, of begin en eindig met drie voor een tekst "
+        "van meer regels.",
+        en="Put the quote at the end of the text, or begin and end with three for a text of several lines.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw\n'),
     right=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'),
 )
-
+_UNKNOWN_END = Text(nl="aan het eind van de tekst die hier begint", en="at the end of the text that begins here")
+_ON_BOTH_SIDES = Text(
+    nl='Een tekst staat tussen twee aanhalingstekens: `"{text}"`.', en='A text stands between two quotes: `"{text}"`.'
+)
 _MIXED_QUOTES = Text(
-    nl="u begon met {quote} en eindigde met {other}; gebruik aan beide kanten hetzelfde aanhalingsteken",
-    en="it began with {quote} and ended with {other}; use the same quote on both sides",
+    nl="Gebruik aan beide kanten van een tekst hetzelfde aanhalingsteken: {quote}, en niet `{other}`.",
+    en="Use the same quote on both sides of a text: {quote}, and not `{other}`.",
 )
 
 
-def unclosed_text(span: Span, quote: str, other: str | None) -> Diagnostic:
-    if other is None:
-        return Diagnostic(UNCLOSED_TEXT, span, {"quote": f"`{quote}`"})
-    return Diagnostic(UNCLOSED_TEXT, span, {"quote": f"`{quote}`", "other": f"`{other}`"}, _MIXED_QUOTES)
+def unclosed_text(span: Span, quote: str) -> Diagnostic:
+    """Where the text should end can't be told."""
+    return Diagnostic(UNCLOSED_TEXT, span, {"where": _UNKNOWN_END, "quote": f"`{quote}`"})
+
+
+def quote_missing(span: Span, text: str, edit: Edit, *, at_end: bool) -> Diagnostic:
+    """At one side of a text."""
+    nl, en = ("achter", "behind") if at_end else ("vóór", "before")
+    where = Text(nl=f"{nl} `{text}`", en=f"{en} `{text}`")
+    quote = f"`{edit.replacement}`"
+    fix = Fix(Text(nl=f"zet {quote} {nl} `{text}`", en=f"put {quote} {en} `{text}`"), (edit,))
+    return Diagnostic(UNCLOSED_TEXT, span, {"where": where, "quote": quote, "text": text}, _ON_BOTH_SIDES, (fix,))
+
+
+def quotes_mixed(span: Span, edits: tuple[Edit, ...]) -> Diagnostic:
+    """Straight quotes and curled ones around one text."""
+    where = Text(nl="hier", en="here")
+    fix = Fix(Text(nl='schrijf `"`', en='write `"`'), edits, safe=True)
+    facts: dict[str, Fact] = {"where": where, "quote": '`"`', "other": span.text}
+    return Diagnostic(UNCLOSED_TEXT, span, facts, _MIXED_QUOTES, (fix,))
 
 
 UNCLOSED_NAME = declare(
@@ -101,8 +117,8 @@ UNCLOSED_NAME = declare(
         en="Between two back-quotes a name may hold anything, digits too. Without the second the name does not end.",
     ),
     hint=Text(
-        nl="zet aan het eind van de naam ook zo'n accent",
-        en="put a back-quote at the end of the name too",
+        nl="Zet aan het eind van de naam ook zo'n accent.",
+        en="Put a back-quote at the end of the name too.",
     ),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET `commentaar = "nieuw"\n'),
     right=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET `commentaar` = "nieuw"\n'),
@@ -197,7 +213,7 @@ KEYWORD_AS_NAME = declare(
         nl="Een woord in hoofdletters dat de taal zelf gebruikt heeft overal dezelfde betekenis.",
         en="A word in capitals that the language itself uses means the same everywhere.",
     ),
-    hint=Text(nl="bedoelt u een naam, schrijf dan `{right}`", en="if you mean a name, write `{right}`"),
+    hint=Text(nl="Bedoelt u een naam, schrijf dan `{right}`.", en="If you mean a name, write `{right}`."),
     wrong=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET TAAL = "nieuw"\n'),
     right=Sample('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nDAN ZET commentaar = "nieuw"\n'),
 )
@@ -228,10 +244,14 @@ CAPITALS_IN_NAME = declare(
 )
 
 
-def capitals_in_name(span: Span) -> Diagnostic:
+def capitals_in_name(span: Span, verb: str | None = None) -> Diagnostic:
+    """``verb`` is that of the action that the name is of."""
     found = " ".join(span.text.split())
     right = found.lower()
-    return Diagnostic(CAPITALS_IN_NAME, span, {"found": found, "right": right}, fixes=(_written(span, right),))
+    facts: dict[str, Fact] = {"found": found, "right": right}
+    if verb is not None:
+        facts["action"] = f"{verb} {right}"
+    return Diagnostic(CAPITALS_IN_NAME, span, facts, fixes=(_written(span, right),))
 
 
 MISSPELLED = declare(

@@ -44,3 +44,16 @@ def words_of(token: Token) -> Iterator[Word]:
             yield Word(found[0], token.start + found.start(), token.start + found.end())
     elif token.text[:1].isalpha():
         yield Word(token.text, token.start, token.end)
+
+
+def second_names(at: Situation, token: Token) -> Iterator[int]:
+    """Where a second name may begin in what was read as one: on a new line, or between two known names."""
+    if token.kind != "NAME" or len(token.text) > _LONGEST or "`" in token.text:
+        return
+    for match in _WHITE_SPACE.finditer(token.text):
+        over_line = "\n" in match[0]
+        if over_line or (at.knows(token.text[: match.start()]) and at.knows(token.text[match.end() :])):
+            yield match.end()
+
+
+_WHITE_SPACE = re.compile(r"\s+")

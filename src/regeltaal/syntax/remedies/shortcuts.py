@@ -45,8 +45,10 @@ _ENDS_CONDITION = _JOINS | {"DAN_KW", "CLOSE", "SEMICOLON", "DOE_KW"}
 
 
 def _again(condition: str, between: str | None) -> Text:
-    nl, en = f"noem het veld bij elke voorwaarde: `{condition}`", f"name the field in each condition: `{condition}`"
-    return Text(nl=f"{nl}; of schrijf `{between}`", en=f"{en}; or write `{between}`") if between else Text(nl=nl, en=en)
+    nl, en = f"Noem het veld bij elke voorwaarde: `{condition}`", f"Name the field in each condition: `{condition}`"
+    if between is None:
+        return Text(nl=f"{nl}.", en=f"{en}.")
+    return Text(nl=f"{nl}; of schrijf `{between}`.", en=f"{en}; or write `{between}`.")
 
 
 def _range(at: Situation, subject: str) -> str | None:
@@ -156,6 +158,8 @@ def unnamed_parameter(at: Situation) -> Iterator[Candidate]:
     word = at.tokens[behind] if at.tokens[behind].kind in _KEYWORDS else None
     value = behind + (word is not None)
     name = at.tokens[behind - 1]
+    if word is None and at.tokens[value].kind == "DURATION":  # then NA is what is missing
+        return
     if behind < _TWO or at.tokens[behind - 2].kind != "UPPER" or name.kind != "NAME" or not at.seen("DAN_KW"):
         return
     end = _end_of_value(at, value)
@@ -167,9 +171,13 @@ def unnamed_parameter(at: Situation) -> Iterator[Candidate]:
         start, title = name.end - len(tail), head
     action = f"{at.tokens[behind - 2].text} {' '.join(title.split())}"
     given = at.span(at.tokens[value].start, end)
-    edit = at.edit(start, given.start, "MET parameter = ")
-    span = at.span(start, end)
-    yield Candidate((edit,), structure.unnamed_parameter(span, action, given.text), needed=1)
+    following = next(token for token in at.tokens[value:] if token.start >= end)
+    edits = [at.edit(start, given.start, "MET parameter = ")]
+    if following.kind == "MET_KW":
+        edits.append(at.edit(following.start, following.end, ";"))
+    span = at.span(start, following.end if following.kind == "MET_KW" else end)
+    problem = structure.unnamed_parameter(span, action, given.text, more=following.kind == "MET_KW")
+    yield Candidate(tuple(edits), problem, needed=1)
 
 
 _KEYWORDS = frozenset(f"{word}_KW" for word in _PREPOSITIONS - {"MET"})
@@ -187,4 +195,4 @@ def _end_of_value(at: Situation, index: int) -> int | None:
     return at.tokens[index].end if at.tokens[index + 1].kind in {END, *_FOLLOWS} else None
 
 
-_FOLLOWS = frozenset({"UPPER", "ZET_KW", "WIS_KW", "STOP_KW", "ANDERS_KW", "BIJ_KW", "KLAAR_KW", "SEMICOLON"})
+_FOLLOWS = frozenset({"MET_KW", "UPPER", "ZET_KW", "WIS_KW", "STOP_KW", "ANDERS_KW", "BIJ_KW", "KLAAR_KW", "SEMICOLON"})

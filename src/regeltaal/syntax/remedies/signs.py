@@ -1,52 +1,14 @@
-"""Guesses about signs, quotes and the notation of values."""
+"""Guesses about signs and the notation of values."""
 
 import re
 from collections.abc import Iterator
 
 from regeltaal.syntax.expectations import shorten
-from regeltaal.syntax.lexer import STRAY, UNCLOSED_NAME, UNCLOSED_TEXT
+from regeltaal.syntax.lexer import STRAY
 from regeltaal.syntax.problems import signs, structure, words
 from regeltaal.syntax.remedies.candidate import Candidate
 from regeltaal.syntax.situation import Situation
 from regeltaal.syntax.spelling import BRACKETS, NEGATED_SIGNS, NOTATIONS, SIGNS
-
-
-def unclosed(at: Situation) -> Iterator[Candidate]:
-    token = at.token
-    if token.kind == UNCLOSED_TEXT:
-        quote = '"""' if token.text.startswith('"""') else token.text[0]
-        others = [sign for sign in "“”„'’" if sign in token.text[1:]]
-        problem = words.unclosed_text(at.place(token), quote, others[-1] if others and quote != '"""' else None)
-        yield Candidate((at.edit(token.start, token.end, '""'),), problem, needed=0)
-    if token.kind == UNCLOSED_NAME:
-        yield Candidate((at.edit(token.start, token.end, "naam"),), words.unclosed_name(at.place(token)), needed=0)
-
-
-_SHORT = 300
-"""A text in quotes or a list in brackets that is longer is not looked for."""
-
-
-def single_quotes(at: Situation) -> Iterator[Candidate]:
-    """`'Utrecht'`: the apostrophe may have been taken for the beginning of a name."""
-    text, token = at.source.text, at.token
-    line = max(text.rfind("\n", 0, token.start) + 1, token.start - _SHORT)
-    for found in re.finditer(r"(?<!\w)(['‘’])([^'‘’\n\"]*)['’]", at.line_from(line)):
-        start, end = line + found.start(), line + found.end()
-        if start <= token.start < end or (at.previous and start <= at.previous.start < end):
-            right = f'"{found[2]}"'
-            problem = words.single_quotes(at.span(start, end), right)
-            yield Candidate((at.edit(start, end, right),), problem, needed=0, certain=True)
-
-
-def mixed_quotes(at: Situation) -> Iterator[Candidate]:
-    """`("x”; "y”)`: a text that went on to the next straight quote."""
-    text, previous = at.source.text, at.previous
-    if previous is None or previous.kind != "TEXT" or previous.text[0] != '"':
-        return
-    found = [previous.start + match.start() for match in re.finditer("[“”„]", at.line_from(previous.start))]
-    if found and found[0] < previous.end:
-        problem = words.unclosed_text(at.place(previous), '"', text[found[0]])
-        yield Candidate(tuple(at.edit(place, place + 1, '"') for place in found), problem, needed=1)
 
 
 def sign(at: Situation) -> Iterator[Candidate]:
@@ -57,7 +19,8 @@ def sign(at: Situation) -> Iterator[Candidate]:
             if start >= 0 and end > token.start and text.startswith(wrong, start):
                 for right in rights:
                     problem = signs.wrong_sign(at.span(start, end), right)
-                    yield Candidate((at.edit(start, end, right),), problem, needed=1, certain=True)
+                    certain = wrong.upper() not in signs.DOUBTFUL
+                    yield Candidate((at.edit(start, end, right),), problem, needed=1, certain=certain)
 
 
 def negated_sign(at: Situation) -> Iterator[Candidate]:
@@ -69,6 +32,10 @@ def negated_sign(at: Situation) -> Iterator[Candidate]:
         yield Candidate((at.edit(previous.start, token.end, right),), problem, needed=1, certain=True)
 
 
+_SHORT = 300
+"""A list in brackets that is longer is not looked for."""
+
+
 def bracket(at: Situation) -> Iterator[Candidate]:
     text, token = at.source.text, at.token
     if token.text not in BRACKETS:
@@ -76,6 +43,7 @@ def bracket(at: Situation) -> Iterator[Candidate]:
     closing, pairs = BRACKETS[token.text]
     end = text.find(closing, token.end, min(token.end + _SHORT, at.tokens[-1].end))
     if end < 0:
+        yield Candidate((at.edit(token.start, token.end, "("),), signs.wrong_sign(at.place(token), "("), needed=2)
         return
     inner = " ".join(text[token.end : end].split())
     for left, right in pairs:
@@ -108,7 +76,7 @@ def stray_sign(at: Situation) -> Iterator[Candidate]:
     token = at.token
     if token.kind == STRAY:
         last = structure.superfluous if token.text in ".,:;!" else signs.stray_sign
-        yield Candidate((at.edit(token.start, token.end, " "),), last(at.place(token)), needed=1, certain=True)
+        yield Candidate((at.removal(token),), last(at.place(token)), needed=1, certain=True)
 
 
 def notation(at: Situation) -> Iterator[Candidate]:

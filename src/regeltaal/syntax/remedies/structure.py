@@ -1,15 +1,16 @@
 """Guesses about what is missing or too much."""
 
-import re
 from collections.abc import Iterator
 
 from regeltaal.base.diagnostic import Diagnostic, Edit
 from regeltaal.base.source import Span
+from regeltaal.base.text import Text
 from regeltaal.syntax import expectations
 from regeltaal.syntax.lexer import Token
-from regeltaal.syntax.problems import shape, signs, structure
+from regeltaal.syntax.problems import signs, structure
 from regeltaal.syntax.reasons import FUNCTION_BRACKETS, VALUE_IN_BRACKETS, hint_behind, reason_for
-from regeltaal.syntax.remedies.candidate import Candidate, words_of
+from regeltaal.syntax.remedies.balance import opened_at
+from regeltaal.syntax.remedies.candidate import Candidate, second_names, words_of
 from regeltaal.syntax.situation import Situation
 from regeltaal.syntax.spelling import MISSING_WORDS, PLACEHOLDERS
 from regeltaal.syntax.tables import END
@@ -50,47 +51,18 @@ def list_without_brackets(at: Situation) -> Iterator[Candidate]:
         return
     first, last = at.tokens[at.at - 1], at.token
     edits = [at.edit(first.start, first.start, "(")]
+    closes = False
     for token in at.tokens[at.at :]:
+        closes = token.kind == "CLOSE" and opened_at(at) is None
         if token.text == ",":
             edits.append(at.edit(token.start, token.end, ";"))
         elif token.text != ";" and token.kind not in {"TEXT", "NUMBER", "MONEY", "DATE", "NAME"}:
             break
         last = token
-    edits.append(at.edit(last.end, last.end, ")"))
+    if not closes:
+        edits.append(at.edit(last.end, last.end, ")"))
     problem = structure.missing(at.span(first.start, last.end), "(", tuple(edits), reason_for("OPEN"))
     yield Candidate(tuple(edits), problem, needed=1, certain=True)
-
-
-def empty_cell(at: Situation) -> Iterator[Candidate]:
-    """`| |`: the cell before or at this place."""
-    for last in (at.at - 1, at.at):
-        left, right = at.tokens[max(0, last - 1)], at.tokens[last]
-        between = at.span(left.end, right.start)
-        if left.kind == right.kind == "BAR" and left is not right and "\n" not in between.text:
-            span = at.span(left.start, right.end)
-            if _is_in_headings(at, last):
-                yield Candidate((Edit(between, " kolom "),), shape.no_heading(span), needed=1)
-            else:
-                yield Candidate((Edit(between, " LEEG "),), structure.empty_cell(span), needed=1, certain=True)
-
-
-def _is_in_headings(at: Situation, index: int) -> bool:
-    """Whether the row that this token is in is the first of its table."""
-    while index and not at.first_on_line(at.tokens[index]):
-        index -= 1
-    return at.tokens[index - 1].kind != "BAR"
-
-
-def line_of_dashes(at: Situation) -> Iterator[Candidate]:
-    """`|---|---|` between the headings and the rows, as elsewhere."""
-    previous = at.previous
-    found = _DASHES.match(at.source.text, previous.start) if previous is not None else None
-    if found and at.token.text.startswith("-"):
-        span = at.span(*found.span())
-        yield Candidate((Edit(span, " "),), structure.superfluous(span), needed=1, certain=True)
-
-
-_DASHES = re.compile(r"\|[-:|+ ]*-[-:|+ ]*\|")
 
 
 def value_behind_clear(at: Situation) -> Iterator[Candidate]:
@@ -113,15 +85,30 @@ def parameters_without_with(at: Situation) -> Iterator[Candidate]:
 
 
 _LIGHT = frozenset({"SEMICOLON", "DOT", "CLOSE", "EQUALS", "BAR", "EN_KW", "OF_KW"})
+_SEPARATES = frozenset({"SEMICOLON", "DOT"})
+
+
+def separator_at_end(at: Situation) -> Iterator[Candidate]:
+    """`garantie.`, `("a"; "b";)`: what ends a sentence or a list elsewhere."""
+    for token, next_ in ((at.previous, at.token), (at.token, at.next())):
+        if token is None or token.kind not in _SEPARATES:
+            continue
+        if token.kind == "SEMICOLON" or next_.kind == END or at.first_on_line(next_):
+            problem = structure.superfluous(at.place(token), _fitting(at))
+            yield Candidate((at.removal(token),), problem, certain=True)
+
+
+def _fitting(at: Situation) -> Text:
+    kind = at.previous.kind if at.previous else ""
+    return expectations.expected(at.tables, at.accepted, kind, at.start_symbol)
 
 
 def superfluous(at: Situation) -> Iterator[Candidate]:
-    """One token too many: a sign, a keyword written twice, a separator at the end."""
+    """One sign too many."""
     previous, token = at.previous, at.token
     if previous is not None and previous.kind in _LIGHT - {"EQUALS", "CLOSE"}:
         yield _without(at, previous)
-    twice = previous is not None and (previous.kind, previous.text) == (token.kind, token.text)
-    if token.kind in _LIGHT or twice:
+    if token.kind in _LIGHT:
         yield _without(at, token)
 
 
@@ -151,37 +138,88 @@ def superfluous_word(at: Situation) -> Iterator[Candidate]:
 
 
 def _without(at: Situation, token: Token) -> Candidate:
-    edit = at.edit(token.start, token.end, " ")
-    return Candidate((edit,), structure.superfluous(at.place(token)), needed=2, certain=True)
+    return Candidate((at.removal(token),), structure.superfluous(at.place(token)), needed=2, certain=True)
 
 
-def name_over_lines(at: Situation) -> Iterator[Candidate]:
-    """A name that goes on on the next line, because the keyword that stands between two names was forgotten."""
+def names_run_together(at: Situation) -> Iterator[Candidate]:
+    """Two names that became one, because the keyword or sign between them was forgotten."""
     for token in (at.previous, at.token):
-        if token is None or token.kind != "NAME" or "\n" not in token.text:
+        if token is None:
             continue
-        for found in reversed(list(_NEW_LINE.finditer(token.text))):
-            start = token.start + found.end()
+        for found in reversed(list(second_names(at, token))):
+            start = token.start + found
             for word, kind in _BETWEEN_NAMES:
                 edit = at.edit(start, start, f"{word} ")
+                if word == ";":
+                    end = len(token.text[:found].rstrip()) + token.start
+                    edit = at.edit(end, end, word)
                 problem = structure.missing(at.span(start, token.end), word, (edit,), reason_for(kind))
                 yield Candidate((edit,), problem, needed=2)
 
 
-_NEW_LINE = re.compile(r"\s*\n\s*")
-_BETWEEN_NAMES = (("EN", "EN_KW"), ("MET", "MET_KW"))
+_BETWEEN_NAMES = (
+    *((word, f"{word}_KW") for word in ("EN", "MET")),
+    (";", "SEMICOLON"),
+    *(
+        (word, f"{word}_KW")
+        for word in ("BIJ", "GENAAMD", "IN", "OP", "VAN", "NAAR", "DAN", "WAARVOOR", "ZONDER", "NA")
+    ),
+)
 
 
 def missing(at: Situation) -> Iterator[Candidate]:
     """One keyword or sign too few."""
     spellings = {kind: text for text, kind in (*at.tables.keywords.items(), *at.tables.punctuation.items())}
-    for kind in MISSING_WORDS:
-        if kind in at.accepted:
-            spelling = spellings[kind]
-            edit, span = _insertion(at, spelling, opens=kind.endswith("_KW"))
-            opened = _open_bracket(at) if kind == "CLOSE" else None
-            problem = structure.missing(span, spelling, (edit,), reason_for(kind), opened)
-            yield Candidate((edit,), problem, needed=3 if kind != "CLOSE" else 1)
+    for kind in _likeliest(at):
+        spelling = spellings[kind]
+        edit, span = _insertion(at, spelling, opens=kind.endswith("_KW"))
+        problem = structure.missing(
+            span, spelling, (edit,), reason_for(kind), opened_at(at) if kind == "CLOSE" else None
+        )
+        yield Candidate((edit,), problem, needed=3 if kind != "CLOSE" else 1)
+
+
+def _likeliest(at: Situation) -> Iterator[str]:
+    """The keywords and signs that fit, what people leave out first."""
+    fitting = [kind for kind in MISSING_WORDS if kind in at.accepted]
+    others = at.accepted - _NO_OTHERS - {*MISSING_WORDS}
+    fitting += sorted(kind for kind in others if kind.endswith("_KW"))
+    joins = [kind for kind in _joins(at) if kind in fitting]
+    if at.token.kind in _ASKED and "IS_KW" in at.accepted:
+        fitting.insert(0, "IS_KW")
+    computes = at.token.kind == "DURATION" or at.before(1) not in {"NAME", "UPPER"}
+    if "PLUS" in at.accepted and at.token.kind in _PLAIN - {"TEXT", "TIME"} and computes:
+        fitting += ["PLUS"] if at.first_on_line(at.token) else []
+        fitting[:0] = [] if at.first_on_line(at.token) else ["PLUS"]
+    if "OM_KW" in fitting and at.token.kind != "TIME":
+        fitting.remove("OM_KW")
+    if "EQUALS" in fitting and at.before(1) not in {"NAME", "UPPER"}:
+        fitting.remove("EQUALS")
+    for kind in fitting:
+        if kind not in joins:
+            yield kind
+        elif kind == joins[0]:
+            yield from joins
+
+
+def _joins(at: Situation) -> Iterator[str]:
+    """EN and OF, first the one of the condition before; neither before a value that is compared with nothing."""
+    if at.token.kind in _PLAIN and at.next().kind not in _COMPARES:
+        return
+    last = next((one.kind for one in reversed(at.tokens[: at.at]) if one.kind in {"EN_KW", "OF_KW", "OPEN"}), "")
+    yield from ("OF_KW", "EN_KW") if last == "OF_KW" else ("EN_KW", "OF_KW")
+
+
+_NO_OTHERS = frozenset(
+    f"{word}_KW"
+    for word in (
+        *("JA", "NEE", "LEEG", "VANDAAG", "NU", "GEVULD", "GELDIG", "GEWIJZIGD", "WAAR", "ONWAAR", "FOUT"),
+        *("WIS", "STOP", "NIET", "EXACT", "EEN", "GEEN", "ELK", "ELKE", "ALLE", "MINSTENS"),
+    )
+)
+"""Keywords that say something by themselves: which one was meant can't be told."""
+_ASKED = frozenset(f"{word}_KW" for word in ("LEEG", "GEVULD", "GELDIG", "GEWIJZIGD"))
+_PLAIN = frozenset({"TEXT", "NUMBER", "MONEY", "PERCENTAGE", "DATE", "TIME", "MOMENT", "DURATION"})
 
 
 def _insertion(at: Situation, text: str, *, opens: bool) -> tuple[Edit, Span]:
@@ -189,16 +227,12 @@ def _insertion(at: Situation, text: str, *, opens: bool) -> tuple[Edit, Span]:
     previous, token = at.previous, at.token
     if previous is None or (opens and token.kind != END):
         return at.edit(token.start, token.start, f"{text} "), at.place(token)
-    return at.edit(previous.end, previous.end, f" {text} " if opens else text), at.place(previous)
+    apart = opens or text in _OPERATORS
+    gap = "" if at.source.text[previous.end : previous.end + 1].isspace() else " "
+    return at.edit(previous.end, previous.end, f" {text}{gap}" if apart else text), at.place(previous)
 
 
-def _open_bracket(at: Situation) -> Span | None:
-    depth = 0
-    for token in reversed(at.tokens[: at.at]):
-        depth += (token.kind == "CLOSE") - (token.kind == "OPEN")
-        if depth < 0:
-            return at.place(token)
-    return None
+_OPERATORS = frozenset({"=", "+", "|"})
 
 
 def nothing_there(at: Situation) -> Iterator[Candidate]:
@@ -214,8 +248,9 @@ def nothing_there(at: Situation) -> Iterator[Candidate]:
 def unexpected(at: Situation) -> Diagnostic:
     """What could have stood here: said when nothing better is known."""
     previous, token = at.previous, at.token
-    kind = previous.kind if previous else ""
-    expected = expectations.expected(at.tables, at.accepted, kind, at.start_symbol)
+    if token.kind == "WANNEER_KW" and at.start_symbol not in {"rule", "test"}:
+        return structure.no_rule(at.place(token))
+    kind, expected = previous.kind if previous else "", _fitting(at)
     after = expectations.after(previous, at.start_symbol)
     if token.kind == END and previous is not None:
         declaration = expectations.declaration(at.start_symbol)

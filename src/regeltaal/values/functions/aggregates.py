@@ -9,7 +9,7 @@ from regeltaal.values import exact
 from regeltaal.values.common import DURATIONS, INTEGER, MONEY, NUMBER, ORDERED, PERCENTAGE
 from regeltaal.values.compare import order
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Family, Function, Overload, Scalar, WhenEmpty
+from regeltaal.values.operator import Family, Function, Outcomes, Overload, Scalar, WhenEmpty
 from regeltaal.values.operators.arithmetic import ADD, keeping_quotients
 from regeltaal.values.types import ListOf, Type
 from regeltaal.values.types import Scalar as ScalarType
@@ -69,6 +69,7 @@ AANTAL = Function(
     overloads=(Overload((Family.LIST,), _count, result=INTEGER, when_empty=WhenEmpty.DECIDES_UNLESS_COMPUTED),),
     example="AANTAL(objecten) = 1",
     parameters=("lijst",),
+    outcomes=Outcomes(least=0),
 )
 SOM = Function(
     name="SOM",

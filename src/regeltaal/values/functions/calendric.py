@@ -9,7 +9,7 @@ from regeltaal.values import dates, moments
 from regeltaal.values.common import DATE, INTEGER, MOMENT, TEXT, TIME
 from regeltaal.values.environment import Environment
 from regeltaal.values.notation import WEEKDAYS
-from regeltaal.values.operator import Function, Overload, WhenEmpty
+from regeltaal.values.operator import Function, Outcomes, Overload, WhenEmpty
 from regeltaal.values.types import Scalar
 from regeltaal.values.value import Value
 
@@ -43,10 +43,15 @@ def _of_moment(compute: PerDay, result: Scalar) -> Overload:
     return Overload((MOMENT,), scalar, result=result, when_empty=WhenEmpty.CARRIES)
 
 
-def _about_a_day(name: str, doc: Text, example: str, compute: PerDay, result: Scalar) -> Function:
+_WHATEVER = Outcomes()
+
+
+def _about_a_day(  # noqa: PLR0913 - what makes a function
+    name: str, doc: Text, example: str, compute: PerDay, result: Scalar, *, outcomes: Outcomes = _WHATEVER
+) -> Function:
     """A function of a date, that takes a moment as well."""
     overloads = (_of_date(compute, result), _of_moment(compute, result))
-    return Function(name=name, doc=doc, overloads=overloads, example=example, parameters=("datum",))
+    return Function(name=name, doc=doc, overloads=overloads, example=example, parameters=("datum",), outcomes=outcomes)
 
 
 WERKDAGEN = Function(
@@ -82,6 +87,7 @@ KWARTAAL = _about_a_day(
     "KWARTAAL(datum) = 1",
     lambda day: Decimal((day.month + 2) // 3),
     INTEGER,
+    outcomes=Outcomes(1, 4),
 )
 MAAND = _about_a_day(
     "MAAND",
@@ -89,6 +95,7 @@ MAAND = _about_a_day(
     "MAAND(datum) = 12",
     lambda day: Decimal(day.month),
     INTEGER,
+    outcomes=Outcomes(1, 12),
 )
 WEEKNUMMER = _about_a_day(
     "WEEKNUMMER",
@@ -99,6 +106,7 @@ WEEKNUMMER = _about_a_day(
     "WEEKNUMMER(datum) = 53",
     lambda day: Decimal(day.isocalendar().week),
     INTEGER,
+    outcomes=Outcomes(1, 53),
 )
 DAG = _about_a_day(
     "DAG",
@@ -106,6 +114,7 @@ DAG = _about_a_day(
     "DAG(datum) <= 15",
     lambda day: Decimal(day.day),
     INTEGER,
+    outcomes=Outcomes(1, 31),
 )
 WEEKDAG = _about_a_day(
     "WEEKDAG",
@@ -116,6 +125,7 @@ WEEKDAG = _about_a_day(
     'WEEKDAG(datum) IN ("zaterdag"; "zondag")',
     lambda day: WEEKDAYS[day.weekday()],
     TEXT,
+    outcomes=Outcomes(texts=WEEKDAYS),
 )
 BEGIN_MAAND = _about_a_day(
     "BEGIN-MAAND",

@@ -6,7 +6,7 @@ from regeltaal.base.text import Text
 from regeltaal.values import exact
 from regeltaal.values.common import INTEGER, MONEY, NUMBER, PERCENTAGE
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Function, Operand, Overload, WhenEmpty, Word
+from regeltaal.values.operator import Function, Operand, Outcomes, Overload, WhenEmpty, Word
 from regeltaal.values.operators.arithmetic import keeping_quotients
 from regeltaal.values.types import Scalar
 from regeltaal.values.value import Number
@@ -57,6 +57,7 @@ ABSOLUUT = Function(
     ),
     example="ABSOLUUT(saldo) < € 0,05",
     parameters=("getal",),
+    outcomes=Outcomes(least=0),
 )
 
 ALL = (AFGEROND, ABSOLUUT)

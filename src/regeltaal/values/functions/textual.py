@@ -6,7 +6,7 @@ from regeltaal.base.text import Text
 from regeltaal.values import texts
 from regeltaal.values.common import INTEGER, TEXT
 from regeltaal.values.environment import Environment
-from regeltaal.values.operator import Function, Overload, WhenEmpty
+from regeltaal.values.operator import Function, Outcomes, Overload, WhenEmpty
 
 
 def _length(environment: Environment, text: str) -> Decimal:
@@ -20,6 +20,7 @@ LENGTE = Function(
     overloads=(Overload((TEXT,), _length, result=INTEGER, when_empty=WhenEmpty.CARRIES),),
     example="LENGTE(omschrijving) > 100",
     parameters=("tekst",),
+    outcomes=Outcomes(least=0),
 )
 
 ALL = (LENGTE,)
