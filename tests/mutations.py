@@ -1,47 +1,39 @@
-"""What the messages are worth: every token of the examples deleted, doubled or swapped with the next.
+"""What the messages are worth: every token of good files spoiled, in each way that fits it (`messages.changes`).
 
-As a command it prints the figures over all mutants; the tests run a sample of them.
+Counted is whether the first message is on the right line, and whether its first suggestion is right
+(`messages.repairs`). The examples are what messages are improved by; the other files nobody looked at meanwhile.
+As a command it prints the figures over all mutants, or over every so many; the tests run a sample of them.
 
-    python tests/mutations.py [STEP]
+    python -m tests.mutations [STEP] [voorbeelden | ongezien]
 """
 
 import re
 import sys
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
+from tests.messages.changes import Mutant, mutants
+from tests.messages.repairs import Worth, worth
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.project import Project, open_project
 from regeltaal.rechecking import Rechecker
-from regeltaal.syntax.grammar import keywords, load
-from regeltaal.syntax.lexer import Token, lexer_for
 from regeltaal.syntax.parser import parse
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECTS = ("werkbonnen", "boekhouding")
+SEEN = ("examples/werkbonnen", "examples/boekhouding")
+UNSEEN = ("tests/language/werkbonnen", "tests/language/boekhouding", "tests/language/eigen", "tests/kantoor")
+PAPER = ROOT / "tests" / "syntax" / "voorbeelden"
+"""Files as they were thought up on paper: of both domains, and not free of mistakes of their own."""
 SHOWN = 40
-KINDS = ("weg", "dubbel", "omgewisseld")
 LEAK = re.compile(
     r"\b[A-Z][A-Z_]*_KW\b|\bUPPER\b|\bLONG_TEXT\b|\bSTRAY\b|\bUNCLOSED_\w+|\bNAME\b|\$END|\b(?:expected|unexpected)\b"
 )
-
-
-@frozen
-class Mutant:
-    """A file with one token changed; ``lines`` are where a message may rightly point."""
-
-    file: Source
-    kind: str
-    token: str
-    text: str
-    lines: frozenset[int]
-    rule: tuple[int, int]
 
 
 @define
@@ -57,53 +49,28 @@ class Tally:
     cascades: list[str] = Factory(list)
     wrong_lines: list[str] = Factory(list)
     codes: Counter[str] = Factory(Counter)
+    worth: Counter[Worth] = Factory(Counter)
+    by_kind: dict[str, Counter[Worth]] = Factory(lambda: defaultdict(Counter))
+    misses: dict[tuple[str, str, str], list[str]] = Factory(lambda: defaultdict(list))
+    """Other suggestions: by the way of spoiling, the kind of token and the code."""
 
     @property
     def share_right(self) -> float:
         return self.right_line / self.reported if self.reported else 1.0
 
+    @property
+    def share_exact(self) -> float:
+        return self.worth[Worth.EXACT] / self.reported if self.reported else 1.0
 
-def mutants(source: Source, step: int, start: int = 0) -> Iterator[Mutant]:
-    """The mutants of a file: each token of its rules, three ways."""
-    tokens = list(lexer_for(load()).tokens(source, []))
-    rules = [(item.span.start, item.span.end) for item in parse(source).file.items]
-    number = start
-    for index, token in enumerate(tokens):
-        place = next((one for one in rules if one[0] <= token.start < one[1]), None)
-        if place is None:
-            continue
-        for kind in KINDS:
-            number += 1
-            if number % step == 0:
-                text = _changed(source.text, tokens, index, kind)
-                if text is not None:
-                    yield Mutant(source, kind, token.text, text, _lines(source, tokens, index), place)
-
-
-def _changed(text: str, tokens: Sequence[Token], index: int, kind: str) -> str | None:
-    token = tokens[index]
-    if kind == "weg":
-        return text[: token.start] + text[token.end :]
-    if kind == "dubbel":
-        return f"{text[: token.end]} {token.text}{text[token.end :]}"
-    if index + 1 == len(tokens) or tokens[index + 1].text == token.text:
-        return None
-    after = tokens[index + 1]
-    between = text[token.end : after.start]
-    return text[: token.start] + after.text + between + token.text + text[after.end :]
-
-
-def _lines(source: Source, tokens: Sequence[Token], index: int) -> frozenset[int]:
-    """The lines from the token before to the one behind the next: where the text stops making sense."""
-    near = tokens[max(0, index - 1) : index + 3]
-    first, last = source.position(near[0].start).line, source.position(near[-1].end).line
-    return frozenset(range(first, last + 1))
+    @property
+    def share_led(self) -> float:
+        return 1 - self.worth[Worth.OTHER] / self.reported if self.reported else 1.0
 
 
 def judge(mutant: Mutant, project: Project, rechecker: Rechecker, tally: Tally) -> None:
     """Checks the project with the mutant in place of its file, by a rechecker that has seen it whole."""
     tally.mutants += 1
-    name = f"{mutant.file.path}:{min(mutant.lines)} {mutant.kind} {mutant.token!r}"
+    name = f"{mutant.file.path}:{min(mutant.lines)} {mutant.kind} {mutant.token.text!r}"
     known = {_identity(one) for one in rechecker.check(project).problems}
     rules = (Source(mutant.file.path, mutant.text) if one is mutant.file else one for one in project.rules)
     try:
@@ -122,12 +89,23 @@ def judge(mutant: Mutant, project: Project, rechecker: Rechecker, tally: Tally) 
         tally.right_line += 1
     else:
         tally.wrong_lines.append(f"{name}: {_told(new[0])}")
+    _weigh(mutant, new[0], name, tally)
     for one in new:
         texts = (one.message(), one.advice() or "")
         if any(LEAK.search(text) for text in texts):
             tally.leaks.append(f"{name}: {_told(one)}")
     if _most_in_one(new, mutant.file) > 2:  # the mistake itself and one that follows from it
         tally.cascades.append(f"{name}: {len(new)}: {'; '.join(_told(one) for one in new[:4])}")
+
+
+def _weigh(mutant: Mutant, first: Diagnostic, name: str, tally: Tally) -> None:
+    found = worth(mutant, first, parse(mutant.file))
+    tally.worth[found] += 1
+    tally.by_kind[mutant.kind][found] += 1
+    if found is Worth.OTHER:
+        fix = f" => {first.fixes[0].title.nl}" if first.fixes else ""
+        key = (mutant.kind, mutant.token.kind, first.code.id)
+        tally.misses[key].append(f"{name}: {_told(first)} [{first.advice() or ''}]{fix}")
 
 
 def _most_in_one(found: Sequence[Diagnostic], file: Source) -> int:
@@ -148,30 +126,60 @@ def _told(found: Diagnostic) -> str:
     return f"{found.span.source.path}:{found.span.begin.line} {found.code.id} {found.message()}"
 
 
-def run(step: int) -> Tally:
-    """The figures over every ``step``-th mutant of the examples."""
-    tally = Tally()
-    for name in PROJECTS:
-        opened = open_project(ROOT / "examples" / name).project
-        if opened is None:
-            raise SystemExit(f"{name} is niet te openen")
+def seen() -> Iterator[Project]:
+    yield from map(_opened, SEEN)
+
+
+def unseen() -> Iterator[Project]:
+    yield from map(_opened, UNSEEN)
+    papers = [Source(path.name, path.read_text(encoding="utf-8")) for path in sorted(PAPER.glob("*.regel"))]
+    for folder in UNSEEN[:2]:
+        domain = Path(folder).name
+        own = tuple(one for one in papers if f"DOMEIN {domain}" in one.text)
+        yield evolve(_opened(folder), rules=own)
+
+
+def _opened(folder: str) -> Project:
+    project = open_project(ROOT / folder).project
+    if project is None:
+        raise SystemExit(f"{folder} is niet te openen")
+    return project
+
+
+def run(step: int, projects: Iterator[Project]) -> Tally:
+    """The figures over every ``step``-th mutant of some projects."""
+    tally, number = Tally(), 0
+    for project in projects:
         rechecker = Rechecker()
-        for file in opened.rules:
-            for mutant in mutants(file, step, tally.mutants):
-                judge(mutant, opened, rechecker, tally)
+        for file in project.rules:
+            for mutant in mutants(file):
+                number += 1
+                if number % step == 0:
+                    judge(mutant, project, rechecker, tally)
     return tally
+
+
+CORPORA = {"voorbeelden": seen, "ongezien": unseen}
 
 
 def main() -> None:
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    tally = run(step)
+    for name in sys.argv[2:] or CORPORA:
+        print(f"=== {name}")
+        show(run(step, CORPORA[name]()))
+
+
+def show(tally: Tally) -> None:
     print(f"{tally.mutants} mutanten, waarvan {tally.silent} nog een goede regel zijn")
     print(f"gecrasht: {len(tally.crashed)}")
     print(f"melding op de goede plaats: {tally.right_line} van {tally.reported} = {100 * tally.share_right:.1f}%")
+    print(f"eerste voorstel herstelt precies: {100 * tally.share_exact:.1f}%")
+    print(f"eerste voorstel herstelt, of noemt wat alleen de schrijver weet: {100 * tally.share_led:.1f}%")
     print(f"meer dan een vervolgfout: {len(tally.cascades)}")
     print(f"naam van een token in een melding: {len(tally.leaks)}")
     print("codes:", ", ".join(f"{code} {count}" for code, count in tally.codes.most_common(12)))
-    print(f"sleutelwoorden in de grammatica: {len(keywords())}")
+    for kind, found in tally.by_kind.items():
+        print(f"  {kind:16} " + "  ".join(f"{one.value} {found[one]}" for one in Worth))
     for title, rows in (
         ("crash", tally.crashed),
         ("andere plaats", tally.wrong_lines),
@@ -180,6 +188,10 @@ def main() -> None:
     ):
         for row in rows[:SHOWN]:
             print(f"  {title}: {row}")
+    for key, rows in sorted(tally.misses.items(), key=lambda one: -len(one[1]))[:SHOWN]:
+        print(f"  ander voorstel, {len(rows)} keer {' '.join(key)}")
+        for row in rows[:3]:
+            print(f"    {row}")
 
 
 if __name__ == "__main__":

@@ -26,9 +26,13 @@ ALLOWED: dict[str, set[str]] = {
     "runtime": {"base", "values", "schema", "program", "evaluate", "compiler"},
     "intake": {"base", "values", "schema", "runtime"},
     "domains": {"base", "values", "schema", "runtime", "intake"},
-    "lint": {"base", "syntax", "schema", "program", "check"},
-    "report": {"base", "values", "program", "evaluate", "schema", "runtime", "publication"},
-    "pages": {"base", "schema", "syntax", "report", "runtime"},
+    "formatting": {"base", "syntax", "values"},
+    "analysis": {"base", "values", "schema", "program"},
+    "lint": {"base", "syntax", "values", "schema", "program", "check", "analysis", "formatting"},
+    "testing": {"base", "syntax", "values", "schema", "program", "check", "evaluate", "runtime"},
+    "report": {"base", "values", "program", "evaluate", "schema", "runtime", "publication", "testing"},
+    "highlight": {"base", "schema", "syntax"},
+    "pages": {"base", "schema", "highlight", "report", "runtime"},
     "project": {"base"},
     "publication": {"base", "schema", "syntax", "project"},
     "service": {"base", "schema", "intake", "runtime", "report", "project"},
@@ -56,6 +60,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "platformdirs": ("base/cache",),
     "xml": ("domains/common/einvoice/xml_", "intake/xml", "report/junit"),
     "pypdf": ("intake/pdf_worker",),
+    "pygments": ("highlight/pygments_lexer",),
 }
 
 

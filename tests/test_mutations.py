@@ -1,30 +1,30 @@
-"""What the messages are worth, on a sample of the mutants; `python tests/mutations.py` prints the figures of all."""
-
-import importlib.util
-from pathlib import Path
-from types import ModuleType
+"""What the messages are worth, on a sample of the mutants; `python -m tests.mutations` prints the figures of all."""
 
 import pytest
+from tests.messages.repairs import Worth
+from tests.mutations import CORPORA, Tally, run
 
-STEP = 11
-"""Every eleventh mutant: prime to the three ways, so that each way meets each kind of token."""
-
-
-@pytest.fixture(scope="module")
-def mutations() -> ModuleType:
-    path = Path(__file__).parent / "mutations.py"
-    spec = importlib.util.spec_from_file_location("mutations", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+STEPS = {"voorbeelden": 29, "ongezien": 101}
+"""Every so many-th mutant: primes, so that each way of spoiling meets each kind of token."""
 
 
-def test_messages_of_a_sample_of_mutants(mutations: ModuleType) -> None:
-    tally = mutations.run(STEP)
-    assert tally.mutants > 300
+@pytest.fixture(scope="module", params=STEPS)
+def tally(request: pytest.FixtureRequest) -> Tally:
+    return run(STEPS[request.param], CORPORA[request.param]())
+
+
+def test_nothing_breaks_and_no_message_names_a_token(tally: Tally) -> None:
+    assert tally.mutants > 200
     assert tally.crashed == []
     assert tally.leaks == []
-    assert tally.share_right >= 0.95
+
+
+def test_messages_stand_on_the_right_line_and_few_follow_from_another(tally: Tally) -> None:
+    assert tally.share_right >= 0.98
     assert tally.cascades == []
+
+
+def test_the_first_suggestion_is_the_right_one(tally: Tally) -> None:
+    assert tally.share_led >= 0.85
+    assert tally.share_exact >= 0.75
+    assert tally.worth[Worth.EXACT] > tally.worth[Worth.LED]

@@ -22,7 +22,17 @@ _FIXED = (*(name for name in ADMINISTRATION_FIELDS if name != "naam"), "rechten"
 def read_all(config: ProjectConfig, schema: Schema, found: Problems) -> Mapping[str, Values]:
     """The values of each administration by field key; what is no field or does not fit is reported."""
     zone = ZoneInfo(config.zone)
+    for one in config.administrations.values():
+        _watch_modules(one, schema, found)
     return {name: _read(one, schema, zone, found) for name, one in config.administrations.items()}
+
+
+def _watch_modules(administration: Administration, schema: Schema, found: Problems) -> None:
+    known = {key_of(module.name) for module in schema.modules.values()}
+    for name in administration.modules or ():
+        if known and key_of(name) not in known and administration.modules_span is not None:
+            names = [module.name for module in schema.modules.values()]
+            found.add(setting_problems.unknown_module(administration.modules_span, name, names))
 
 
 def _read(administration: Administration, schema: Schema, zone: ZoneInfo, found: Problems) -> Values:

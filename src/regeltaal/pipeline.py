@@ -13,7 +13,7 @@ from regeltaal.base.digest import digest
 from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checker
 from regeltaal.check.setting import AdministrationSetting, Setting
-from regeltaal.check.sharpening import sharpened
+from regeltaal.check.sharpening import told
 from regeltaal.program.testing import TestCase
 from regeltaal.program.tree import Program
 from regeltaal.project import Administration, Project, open_project
@@ -111,6 +111,11 @@ class Ground:
         return schema, checker, (*found, *checker.problems)
 
     @property
+    def is_loose(self) -> bool:
+        """Whether the rule files are no project, so that there may be more of them."""
+        return self._project.loose
+
+    @property
     def schema(self) -> Schema | None:
         return self._read[0]
 
@@ -170,7 +175,7 @@ def _administration(one: Administration, own: Mapping[str, Value | None]) -> Adm
 
 def told_by(parsed: Parsed, schema: Schema | None) -> tuple[Diagnostic, ...]:
     """What parsing a file found, said as well as the domain allows."""
-    return parsed.problems if schema is None else tuple(sharpened(one, schema) for one in parsed.problems)
+    return parsed.problems if schema is None else told(parsed, schema)
 
 
 def rule_counts(files: Iterable[RuleFile]) -> Mapping[str, int]:

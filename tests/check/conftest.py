@@ -10,7 +10,7 @@ from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.source import Source, at_start
 from regeltaal.check.checker import Checked, check
 from regeltaal.check.setting import AdministrationSetting, Setting
-from regeltaal.check.sharpening import sharpened
+from regeltaal.check.sharpening import told
 from regeltaal.project.model import FreeField
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Schema
@@ -81,7 +81,7 @@ def check_texts(texts: dict[str, str], setting: Setting) -> tuple[Checked, list[
     domain = parsed[0].file.header.domain
     schema = schema_of(domain.key if domain and domain.key == "boekhouding" else "werkbonnen")
     checked = check([one.file for one in parsed], schema, setting)
-    return checked, [sharpened(found, schema) for one in parsed for found in one.problems] + list(checked.problems)
+    return checked, [found for one in parsed for found in told(one, schema)] + list(checked.problems)
 
 
 @pytest.fixture(scope="session")

@@ -83,8 +83,8 @@ def test_a_free_field_that_is_no_type_and_no_list_of_choices_is_told(written: st
 
 
 def test_connections_hold_any_setting() -> None:
-    found = config(HEAD + '[koppelingen.mail]\nserver = "localhost:1025"\npogingen = 3\n')
-    assert found.connections == {"mail": {"server": "localhost:1025", "pogingen": 3}}
+    found = config(HEAD + '[koppelingen.planbord]\nserver = "localhost:1025"\npogingen = 3\n')
+    assert found.connections == {"planbord": {"server": "localhost:1025", "pogingen": 3}}
 
 
 def test_another_mail_server_is_the_same_rule_set() -> None:

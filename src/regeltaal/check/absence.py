@@ -6,10 +6,10 @@ from typing import assert_never
 from regeltaal.base.source import Span
 from regeltaal.check import emptiness, limits
 from regeltaal.check.emptiness import NOTHING, Filled, may_be_empty, operator_key, told_by_others
-from regeltaal.check.nodes import nodes_in
 from regeltaal.check.problems import lint as problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
+from regeltaal.program.walk import nodes
 from regeltaal.syntax import tree
 from regeltaal.values.types import ListOf
 
@@ -29,7 +29,7 @@ def watch(rule: out.Rule, node: tree.Rule, scope: Scope) -> None:
 
 def _watch_rows(rule: out.Rule, scope: Scope) -> None:
     """What `SOM(… WAARVOOR p)` and its like select: an empty field in ``p`` lets a row in."""
-    parts = nodes_in((rule.condition, *_values(rule)))
+    parts = nodes((rule.condition, *_values(rule)))
     selections: list[out.Cond] = [one.where for one in parts if isinstance(one, out.Collect) and one.where is not None]
     if selections:
         told = emptiness.told(rule.condition, holds=True)
@@ -144,8 +144,9 @@ def _quantified(cond: out.Quantified, scope: Scope, filled: Filled, leaning: Lea
     every = cond.quantity is out.Quantity.EVERY
     if every and leaning.positive and emptiness.key(cond.items) not in filled:
         scope.report(problems.every_of_none(cond.span, " ".join(cond.items.span.text.split())))
-    inner = leaning.turned(cond.span) if cond.quantity is out.Quantity.NONE else leaning
-    _walk(cond.where, scope, filled, Leaning(positive=inner.positive, span=None))
+    # GEEN asks for rows as EEN does: a row with an empty field is none of those that must not be there.
+    positive = leaning.positive or cond.quantity is out.Quantity.NONE
+    _walk(cond.where, scope, filled, Leaning(positive=positive, span=None))
 
 
 def _test(test: out.Test, scope: Scope, filled: Filled, leaning: Leaning) -> None:
@@ -169,6 +170,8 @@ def _test(test: out.Test, scope: Scope, filled: Filled, leaning: Leaning) -> Non
 def _both_optional(left: out.Expr, right: out.Expr, filled: Filled) -> bool:
     if emptiness.is_computed(left) or emptiness.is_computed(right):
         return False
+    if emptiness.key(left) == emptiness.key(right):
+        return False  # a field beside itself is a finding by itself
     return bool(may_be_empty(left, filled) and may_be_empty(right, filled))
 
 

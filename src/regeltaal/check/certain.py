@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from regeltaal.base.node import Node
 from regeltaal.check.emptiness import operator_key
-from regeltaal.check.nodes import nodes_in
 from regeltaal.check.setting import AdministrationSetting
 from regeltaal.program import tree as out
+from regeltaal.program.walk import nodes
 from regeltaal.schema.model import ADMINISTRATION, key_of
 from regeltaal.values.types import ObjectType
 from regeltaal.values.value import Value
@@ -30,7 +30,7 @@ def fails(condition: out.Cond, given: Mapping[str, out.Expr], facts: Facts) -> b
 
 def asks_administration(condition: out.Cond) -> bool:
     """Whether a condition reads anything of the administration."""
-    roots = (node for node in nodes_in(condition) if isinstance(node, out.Root))
+    roots = (node for node in nodes(condition) if isinstance(node, out.Root))
     return any(root.kind is out.RootKind.ADMINISTRATION for root in roots)
 
 

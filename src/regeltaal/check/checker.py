@@ -115,6 +115,11 @@ class Group:
         watched = scope.templates if isinstance(scope.templates, WatchedTemplates) else None
         return CheckedFile(lowered, tuple(scope.problems), own, watched)
 
+    def rule(self, path: str, place: int, node: tree.Rule) -> tuple[out.Rule, ...]:
+        """What a rule would come to in the place of the one that stands there; nothing where it has errors."""
+        file, scope = self._files[path], evolve(self._scopes[path], problems=Problems())
+        return tuple(_lowered(node, place, file, scope, self._setting))
+
     def test(self, path: str, known: Known) -> TestedFile:
         """What is wrong with the tests of a file."""
         from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
@@ -129,12 +134,16 @@ def _watched(setting: Setting) -> WatchedTemplates | None:
 
 
 def _rules(file: RuleFile, scope: Scope, setting: Setting) -> Iterator[out.Rule]:
-    administration = administration_of(file)
-    level = Level.ENVIRONMENT if administration is None else Level.ADMINISTRATION
     for place, item in enumerate(file.items):
         if isinstance(item, tree.Rule):
-            standing = rules.Standing(file.source.path, place, level, administration)
-            yield from rules.lower(item, standing, scope, setting.administrations)
+            yield from _lowered(item, place, file, scope, setting)
+
+
+def _lowered(node: tree.Rule, place: int, file: RuleFile, scope: Scope, setting: Setting) -> list[out.Rule]:
+    administration = administration_of(file)
+    level = Level.ENVIRONMENT if administration is None else Level.ADMINISTRATION
+    standing = rules.Standing(file.source.path, place, level, administration)
+    return rules.lower(node, standing, scope, setting.administrations)
 
 
 def administration_of(file: RuleFile) -> str | None:

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from regeltaal.check.entitlement import Reach
-from regeltaal.check.nodes import nodes_in
 from regeltaal.check.problems import lint as problems
 from regeltaal.check.scope import Scope
 from regeltaal.check.setting import AdministrationSetting
 from regeltaal.program import tree as out
+from regeltaal.program.walk import nodes
 from regeltaal.schema.model import ADMINISTRATION, Schema, key_of
 
 
 def watch(rule: out.Rule, reach: Callable[[], Reach], scope: Scope) -> None:
     if not scope.schema.has_company:
         return
-    tests = [node for node in nodes_in(rule.condition) if isinstance(node, out.Test | out.IsTrue)]
+    tests = [node for node in nodes(rule.condition) if isinstance(node, out.Test | out.IsTrue)]
     tested = {(_place(read), key_of(read.field.name)) for test in tests for read in _reads(test)}
     reported: set[str] = set()
     for test in tests:

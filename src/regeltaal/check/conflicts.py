@@ -97,6 +97,8 @@ def _both_run(left: Writer, right: Writer) -> bool:
         return False
     if left.source is right.source and one.order[2] == other.order[2]:
         return False  # rows of one table: their order is plain to see
+    if left.write.value is not None and left.write.value == right.write.value:
+        return False  # whichever comes last, nothing is lost
     return not exclusion.exclude(one.allowed, other.allowed) and _may_meet(one, other)
 
 

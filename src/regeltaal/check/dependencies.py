@@ -1,39 +1,20 @@
 """Which definitions a definition uses, and those that use themselves."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from regeltaal.base.node import Node, NodeType
 from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import DefinitionSite, Scope
 from regeltaal.syntax import tree
-
-
-def nodes_in(node: object) -> Iterator[object]:
-    """Every node of an expression (or of anything in the tree); by a stack, for this runs before depth is limited."""
-    stack: list[object] = [node]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, tuple):
-            stack.extend(one)
-        elif isinstance(one, Node) and type(one).__module__ == tree.__name__:
-            yield one
-            stack.extend(getattr(one, name) for name in _parts_of(type(one)))
-
-
-@cache
-def _parts_of(kind: NodeType) -> tuple[str, ...]:
-    """The attributes of a kind of node that can hold nodes."""
-    return tuple(name for name, one in kind.__fields__.items() if one.eq)
+from regeltaal.syntax.walk import nodes
 
 
 def paths_in(node: tree.Expr) -> Iterator[tree.Path]:
-    return (one for one in nodes_in(node) if isinstance(one, tree.Path))
+    return (one for one in nodes(node) if isinstance(one, tree.Path))
 
 
 def variables_in(node: tree.Expr) -> set[str]:
     """The names of the rows that quantifiers and aggregates in an expression go along."""
-    found = (one for one in nodes_in(node) if isinstance(one, tree.Quantified | tree.Aggregate))
+    found = (one for one in nodes(node) if isinstance(one, tree.Quantified | tree.Aggregate))
     return {one.variable.key for one in found}
 
 

@@ -1,6 +1,7 @@
 """GEGEVEN: the records and rows that a test starts from."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
@@ -13,8 +14,9 @@ from regeltaal.program import tree as out
 from regeltaal.program.testing import Subject
 from regeltaal.schema.model import Field, Object
 from regeltaal.syntax import tree
+from regeltaal.values.common import FILE, TEXT
 from regeltaal.values.matching import is_unknown
-from regeltaal.values.types import ListOf
+from regeltaal.values.types import ListOf, Type
 
 
 def lower(node: tree.Given, scope: Scope) -> Sequence[testing.Given]:
@@ -34,7 +36,17 @@ def _record(node: tree.GivenRecord, scope: Scope) -> Sequence[testing.Given]:
         scope.report(problems.unknown_subject(node.subject.span, node.subject.text, [*known, PREVIOUS]))
         return ()
     assignments = _assignments(node.fields, owner, scope)
-    return (testing.Given(subject, owner.name, None, assignments, node.span),)
+    return (testing.Given(subject, owner.name, None, assignments, node.span, file=_file(node, scope)),)
+
+
+def _file(node: tree.GivenRecord, scope: Scope) -> testing.FromFile | None:
+    """The file that a record comes from. It is read when the test runs: checking reads no files."""
+    if node.file is None:
+        return None
+    path = PurePosixPath(node.file.plain or "")
+    if path.suffix != ".json" or path.is_absolute() or ".." in path.parts or "\\" in str(path) or ":" in str(path):
+        scope.report(problems.no_record_file(node.file.span, node.file.plain or node.file.span.text.strip('"')))
+    return testing.FromFile(str(path), node.file.span)
 
 
 def _subject(name: tree.Name, scope: Scope) -> tuple[Subject, Object | None]:
@@ -99,13 +111,21 @@ def _assignment(path: tree.Path, node: tree.Expr, owner: Object, scope: Scope) -
     inside = evolve(scope, record=record_root(owner, path.span), variables={}, elements=())
     target = paths.resolve(path, inside)
     wanted = target.type if isinstance(target, out.Read) else None
-    value = lowering.value(node, scope, wanted)
+    value = _as_file(lowering.value(node, scope, wanted), wanted)
     way = _way(target) if isinstance(target, out.Read) else None
     if way is None or isinstance(target, out.Cond):
         if isinstance(target, out.Cond) or not is_unknown(target.type):
             scope.report(problems.not_givable(path.span, paths.label(path)))
         return None
     return testing.Assignment(way, fitting.fit(value, target.type, paths.label(path), scope, node), path.span)
+
+
+def _as_file(value: out.Expr, wanted: Type | None) -> out.Expr:
+    """The name of a file as a value of type bestand: a rule can't write one, a test can say that there is one."""
+    element = wanted.element if isinstance(wanted, ListOf) else wanted
+    return (
+        evolve(value, type=FILE) if element == FILE and isinstance(value, out.Const) and value.type == TEXT else value
+    )
 
 
 def _way(target: out.Read) -> tuple[Field, ...] | None:

@@ -7,7 +7,8 @@ from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
 from regeltaal.check import fitting, literals, lowering
-from regeltaal.check.problems import actions as problems
+from regeltaal.check.problems import actions as action_problems
+from regeltaal.check.problems import parameters as problems
 from regeltaal.check.problems import portable as portable_problems
 from regeltaal.check.problems import templates as template_problems
 from regeltaal.check.problems import texts as text_problems
@@ -18,7 +19,7 @@ from regeltaal.schema.model import Action, Parameter, key_of
 from regeltaal.syntax import tree
 from regeltaal.values.common import TEXT
 from regeltaal.values.matching import is_unknown
-from regeltaal.values.types import ListOf, Unknown
+from regeltaal.values.types import ListOf, ObjectType, Unknown
 
 
 class Given(Node):
@@ -92,8 +93,10 @@ def _fitted(parameter: Parameter, value: out.Expr, node: tree.Argument, scope: S
 
 
 def _watch_list(parameter: Parameter, value: out.Expr, scope: Scope) -> None:
-    """A list between one pair of quotes, for a parameter that takes several texts."""
-    if parameter.type != ListOf(TEXT) or parameter.single_value or not isinstance(value, out.Const):
+    """A list between one pair of quotes, for a parameter that takes several texts, or records by their keys."""
+    wanted = parameter.type.element if isinstance(parameter.type, ListOf) else None
+    takes_texts = wanted == TEXT or isinstance(wanted, ObjectType)
+    if not takes_texts or parameter.single_value or not isinstance(value, out.Const):
         return
     several = literals.listed(value.value) if isinstance(value.value, str) else None
     if several is not None:
@@ -121,7 +124,7 @@ def _cleared(node: tree.Perform, action: Action, given: Mapping[str, Given], sco
             first = given[key].node.span if key in given else cleared[key]
             scope.report(problems.twice_given(path.span, parameter.name, first))
         elif parameter.required:
-            scope.report(problems.required_field(path.span, parameter.name))
+            scope.report(action_problems.required_field(path.span, parameter.name))
         else:
             cleared[key] = path.span
     return cleared
@@ -159,7 +162,7 @@ def _check_presence(filled: Filled, prepared: Prepared | None, scope: Scope) -> 
     for one in prepared.preconditions:
         if not one.forbids and fails(one.cond, filled.present | defaults):
             names = [filled.action.parameters[key].name for key in asked(one.cond)]
-            scope.report(problems.never_allowed(filled.span, filled.action.title, told(one), names))
+            scope.report(action_problems.never_allowed(filled.span, filled.action.title, told(one), names))
 
 
 def told(one: out.Precondition) -> Text:

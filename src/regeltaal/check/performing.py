@@ -53,11 +53,27 @@ def _report_unknown(node: tree.Perform, scope: Scope) -> None:
     """
     known = [one.title for one in scope.schema.actions.values()]
     span = node.verb.span.to(node.name.span)
-    scope.report(problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known, _same_verb(node, scope)))
+    written, alike = f"{node.verb.text} {node.name.text}", _same_verb(node, scope)
+    scope.report(problems.unknown_action(span, written, known, alike, _two_in_one(node, scope)))
     words = node.name.key.split()
     scope.problems.lost_names.update(" ".join(words[start:]) for start in range(1, len(words)))
     for argument in node.arguments:
         lowering.value(argument.value, scope)
+
+
+def _two_in_one(node: tree.Perform, scope: Scope) -> str | None:
+    """`MAAK vervolgwerkbon vervolg` without its GENAAMD; `PAS prijsafspraken toe` with the next line in lower case."""
+    words = node.name.text.split()
+    for at in range(len(words) - 1, 0, -1):
+        action = scope.schema.action(node.verb.text, " ".join(words[:at]))
+        rest = words[at:]
+        if action is None:
+            continue
+        if scope.schema.action(rest[0], " ".join(rest[1:])) is not None:
+            return f"{action.title}\n  {rest[0].upper()} {' '.join(rest[1:])}"
+        if action.gives is not None and node.alias is None:
+            return f"{action.title} GENAAMD {' '.join(rest)}"
+    return None
 
 
 def _same_verb(node: tree.Perform, scope: Scope) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from regeltaal.base.diagnostic import Edit
 from regeltaal.base.node import Node
 from regeltaal.base.source import Span
+from regeltaal.base.suggest import nearest
 from regeltaal.syntax import tree
 from regeltaal.values import common
 from regeltaal.values.literals import read_literal
@@ -107,6 +108,17 @@ def day(written: str, wanted: Type) -> str:
     """`morgen` as what the language calls it."""
     found = DAYS[written.lower()]
     return found if wanted == common.DATE else f"{found} OM 9:00"
+
+
+def fixed(written: str) -> str:
+    """A word as a fixed value: one of the language's, also misspelled or in English, or else a text."""
+    word = written.strip()
+    known = {"leeg": "LEEG", "null": "LEEG", "empty": "LEEG", "vandaag": "VANDAAG", "today": "VANDAAG", "nu": "NU"}
+    found = yes_or_no(word) if len(word) > 1 else None
+    found = found or known.get(word.lower())
+    if found is None and word.isupper():
+        found = next(iter(nearest(word, ("JA", "NEE", "LEEG", "VANDAAG"), 1)), None)
+    return found or f'"{word}"'
 
 
 def yes_or_no(written: str) -> str | None:

@@ -1,32 +1,105 @@
-"""What a problem of the syntax says better once the domain is known: which parameter a bare value was meant for."""
+"""What a problem of the syntax says better once the domain is known.
 
-from collections.abc import Iterable
+With its names the parser sees where one name ends and the next begins, and an action tells which parameter a bare value
+was meant for.
+"""
 
-from regeltaal.base.diagnostic import Diagnostic
+from collections.abc import Iterable, Iterator
+
+from regeltaal.base.diagnostic import Diagnostic, sort
+from regeltaal.base.source import Span
+from regeltaal.base.suggest import nearest
 from regeltaal.check.problems.suggestions import DID_YOU_MEAN, replace
 from regeltaal.check.remedies import is_text, spelled
-from regeltaal.schema.model import Action, Parameter, Schema
+from regeltaal.schema.model import FREE_FIELDS, Action, Parameter, Schema, key_of
+from regeltaal.syntax.parser import Parsed, parse
 from regeltaal.syntax.problems.structure import UNNAMED_PARAMETER
+from regeltaal.syntax.problems.words import CAPITALS_IN_NAME
+from regeltaal.syntax.tree import Broken, Definition, ListDeclaration, RuleFile
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar
 
 _MOST = 2
+_OWN_WORDS = ("administraties", "vorige", "rij", "voorbeeld", "gebeurtenis", "administratie", "vrije velden")
+
+
+def told(parsed: Parsed, schema: Schema) -> tuple[Diagnostic, ...]:
+    """What parsing a file found, said with the names of the domain and of the file at hand."""
+    if not any(one.is_error for one in parsed.problems):
+        return parsed.problems
+    names = names_of(schema).union(_declared(parsed.file))
+    broken = [item.span for item in parsed.file.items if isinstance(item, Broken)]
+    again = parse(parsed.file.source, names).problems
+    certain = [one for one in parsed.problems if not _is_in(one, broken)]  # what is checked is as these say
+    return tuple(sharpened(one, schema) for one in sort((*certain, *(one for one in again if _is_in(one, broken)))))
+
+
+def names_of(schema: Schema) -> frozenset[str]:
+    """Every name that a rule may use, by key."""
+    fields = (field for one in schema.objects.values() for field in one.fields)
+    parameters = (key for action in schema.actions.values() for key in action.parameters)
+    actions = (key_of(action.name) for action in schema.actions.values())
+    phases = (key_of(phase.name) for some in schema.phases.values() for phase in some)
+    own = (key.removeprefix(f"{FREE_FIELDS}.") for key in fields)
+    return frozenset((*schema.objects, *own, *schema.events, *actions, *parameters, *phases, *_OWN_WORDS))
+
+
+def _is_in(found: Diagnostic, spans: Iterable[Span]) -> bool:
+    return any(span.start <= found.span.start <= span.end for span in spans)
+
+
+def _declared(file: RuleFile) -> Iterator[str]:
+    for item in file.items:
+        match item:
+            case ListDeclaration(name=name) | Definition(name=name):
+                yield name.key
+            case Broken(name=str() as name):
+                yield key_of(name)
+            case _:
+                pass
 
 
 def sharpened(found: Diagnostic, schema: Schema) -> Diagnostic:
     """The problem as it was, or with the parameters of the action that was written."""
-    if found.code is not UNNAMED_PARAMETER:
-        return found
-    verb, _, name = str(found.facts["action"]).partition(" ")
-    action = schema.action(verb, name)
-    if action is None:
+    verb, _, name = str(found.facts.get("action", "")).partition(" ")
+    action = schema.action(verb, name) or _action_meant(verb, name, schema)
+    if found.code is CAPITALS_IN_NAME and action is not None and verb:
+        return _with_title(found, f"{verb} {found.facts['found']}", action.title)
+    if found.code is not UNNAMED_PARAMETER or action is None:
         return found
     value = str(found.facts["value"])
     word = found.span.text.split()[0] if not found.span.text.startswith(value) else ""
-    meant = [f"MET {one.name} = {value}" for one in _meant(action, word.lower(), value)][:_MOST]
+    more = ";" if found.facts.get("more") else ""
+    meant = [f"MET {one.name} = {value}{more}" for one in _meant(action, word.lower(), value)][:_MOST]
     if not meant:
         return found
-    fixes = tuple(replace(found.span, text) for text in meant)
-    return Diagnostic(found.code, found.span, {**found.facts, "meant": meant[0]}, DID_YOU_MEAN, fixes)
+    stretch, facts = found.span, {**found.facts}
+    if action.title != found.facts["action"]:  # then its own name is mended too
+        start = found.span.source.text.rfind(verb, 0, found.span.start)
+        stretch, meant = Span(found.span.source, start, found.span.end), [f"{action.title} {one}" for one in meant]
+    fixes = tuple(replace(stretch, text) for text in meant)
+    return Diagnostic(found.code, found.span, {**facts, "meant": meant[0]}, DID_YOU_MEAN, fixes)
+
+
+def _action_meant(verb: str, name: str, schema: Schema) -> Action | None:
+    """`STUUR een email` as `VERSTUUR e-mail`."""
+    words = [word for word in name.split() if word.lower() not in _ARTICLES]
+    about = " ".join(words).lower()
+    alike = [one for one in schema.actions.values() if key_of(one.name) == about]
+    if len(alike) == 1:
+        return alike[0]
+    titles = {one.title: one for one in schema.actions.values()}
+    near = nearest(" ".join([verb, *words]), titles, 1) if verb else []
+    return titles[near[0]] if near else None
+
+
+_ARTICLES = frozenset({"de", "het", "een", "'n"})
+
+
+def _with_title(found: Diagnostic, written: str, title: str) -> Diagnostic:
+    """The whole action as it is called, with its verb."""
+    start = found.span.source.text.rfind(written.split(maxsplit=1)[0], 0, found.span.start)
+    stretch = Span(found.span.source, start, found.span.end)
+    return Diagnostic(found.code, found.span, {**found.facts, "meant": title}, DID_YOU_MEAN, (replace(stretch, title),))
 
 
 def _meant(action: Action, word: str, value: str) -> Iterable[Parameter]:

@@ -7,10 +7,11 @@ that is”, and ``UNKNOWN``, for what is only known later.
 from collections.abc import Iterator, Mapping, Sequence
 
 from regeltaal.check import exclusion
-from regeltaal.check.emptiness import Key, operator_key
+from regeltaal.check.emptiness import Key, key, operator_key
 from regeltaal.check.phases import performs
 from regeltaal.program import tree as out
 from regeltaal.schema.model import ADMINISTRATION, Schema, key_of
+from regeltaal.values.common import TEXT
 from regeltaal.values.types import ObjectType
 
 ANY, UNKNOWN = "*", "?"
@@ -27,35 +28,45 @@ def raised(rule: out.Rule, schema: Schema) -> Iterator[Raised]:
             for event in schema.events_following(owner.name, write.field.name) if owner else ():
                 value = write.value
                 known = exclusion.comparable(value.value) if isinstance(value, out.Const) else UNKNOWN
+                if branch is rule.then and _is_so_already(write, known, rule):
+                    continue
                 yield from ((key_of(event.name), (place, known), None) for place in _own_places(rule))
         for action in performs(branch):
             yield from _by_action(action, rule)
 
 
+def _is_so_already(write: out.SetField, known: str, rule: out.Rule) -> bool:
+    """Whether the rule only runs where the field has this value: then nothing changes, and no event follows."""
+    owner = key(write.owner)
+    if owner is None or write.field.type == TEXT:
+        return False
+    return exclusion.allowed(rule).get((*owner, write.field.name, False)) == frozenset([known])
+
+
 def _by_action(action: out.Perform, rule: out.Rule) -> Iterator[Raised]:
     """The events of an action, which happen in the administration that it names, else in that of the rule."""
     parameters, given = action.action.parameters, dict(action.arguments)
-    key = next((one for one, declared in parameters.items() if declared.type == ObjectType(ADMINISTRATION)), None)
-    named = None if key is None else given.get(key)
+    of = next((one for one, declared in parameters.items() if declared.type == ObjectType(ADMINISTRATION)), None)
+    named = None if of is None else given.get(of)
     for event in map(key_of, action.action.raises):
-        if key is None or named is None:
+        if of is None or named is None:
             yield from ((event, (place, UNKNOWN), None) for place in _own_places(rule))
         elif isinstance(named, out.Const) and isinstance(named.value, str):
             place = exclusion.comparable(named.value)
-            yield event, (place, UNKNOWN), place if _refuses_own(action, key) else None
+            yield event, (place, UNKNOWN), place if _refuses_own(action, of) else None
         else:
             yield event, (UNKNOWN, UNKNOWN), None
 
 
-def _refuses_own(action: out.Perform, key: str) -> bool:
+def _refuses_own(action: out.Perform, of: str) -> bool:
     """Whether the action is not done where the administration that it names is the one in which it runs."""
-    return any(_compares_own(one.cond, key) for one in action.preconditions if one.forbids)
+    return any(_compares_own(one.cond, of) for one in action.preconditions if one.forbids)
 
 
-def _compares_own(condition: out.Cond, key: str) -> bool:
+def _compares_own(condition: out.Cond, of: str) -> bool:
     match condition:
         case out.Test(negated=False, operands=(out.NamedRead(key=named), out.Root(kind=out.RootKind.ADMINISTRATION))):
-            return named == key and operator_key(condition) == "equals"
+            return named == of and operator_key(condition) == "equals"
         case _:
             return False
 

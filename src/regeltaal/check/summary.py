@@ -27,13 +27,17 @@ class Named(Node):
 
 
 class Write(Node):
-    """A field that a rule writes, and for which event. ``owner`` stands for the way to the record that holds it."""
+    """A field that a rule writes, and for which event. ``owner`` stands for the way to the record that holds it.
+
+    ``value`` is what it writes, as values are compared; None where that is only known later.
+    """
 
     event: str
     field: str
     owner: str
     label: str
     place: Place
+    value: str | None
 
 
 class RuleFacts(Node):
@@ -157,4 +161,5 @@ def _writes(rule: out.Rule) -> Iterator[Write]:
                 written.setdefault((action.field.name, told), action)
     for event in dict.fromkeys(events):
         for (field, told), write in written.items():
-            yield Write(event, field, told, write.label, (write.span.start, write.span.end))
+            known = exclusion.comparable(write.value.value) if isinstance(write.value, out.Const) else None
+            yield Write(event, field, told, write.label, (write.span.start, write.span.end), known)

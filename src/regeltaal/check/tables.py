@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.check import remedies
 from regeltaal.check.problems import heads as problems
 from regeltaal.check.scope import Row
 from regeltaal.syntax import tree
@@ -57,6 +58,6 @@ def _row(names: Sequence[str], row: tree.Row, found: Problems, *, examples: bool
             case tree.Literal() | tree.TextLiteral() as literal:
                 cells[name] = literal
             case _:
-                found.add(problems.bad_table(cell.span, problems.NO_LITERAL))
+                found.add(problems.no_fixed_value(cell.span, remedies.fixed(cell.span.text)))
                 return None
     return Row(cells)

@@ -5,16 +5,17 @@ from datetime import date, datetime, time
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import evolve
-from regeltaal.check import dependencies, expectations, givens, literals, tables, triggers
+from regeltaal.check import expectations, givens, literals, tables, triggers
 from regeltaal.check.known import Known
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import tests as problems
 from regeltaal.check.scope import EXAMPLE, Row, Scope, record_root
 from regeltaal.program import testing
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Level
+from regeltaal.schema.model import Level, Object
 from regeltaal.syntax import tree
 from regeltaal.syntax.tree import RuleFile
+from regeltaal.syntax.walk import nodes
 from regeltaal.values.moments import at_wall_clock
 
 
@@ -46,7 +47,7 @@ def _cases(
             None if row is None else number,
             administration,
             path,
-            tuple(_step(step, known, evolve(scope, examples=row)) for step in node.steps),
+            tuple(_steps(node.steps, known, evolve(scope, examples=row))),
             node.span,
         )
         for number, row in enumerate(rows, start=1)
@@ -68,23 +69,34 @@ def _warn_of_columns(node: tree.Test, found: Problems) -> None:
 
 
 def _paths(node: tree.Test) -> Iterator[tree.Path]:
-    return (one for one in dependencies.nodes_in(node.steps) if isinstance(one, tree.Path))
+    return (one for one in nodes(node.steps) if isinstance(one, tree.Path))
 
 
-def _step(node: tree.Step, known: Known, scope: Scope) -> testing.Step:
+def _steps(nodes: Sequence[tree.Step], known: Known, scope: Scope) -> Iterator[testing.Step]:
+    """The steps; one in which only time passes is about what the step before it is about."""
+    about: Object | None = None
+    for node in nodes:
+        if node.triggers:
+            about = triggers.subject(node.triggers, scope.schema).object
+        elif node is nodes[0]:
+            scope.report(problems.nothing_happens(node.span))
+        yield _step(node, about, known, scope)
+
+
+def _step(node: tree.Step, about: Object | None, known: Known, scope: Scope) -> testing.Step:
     if len(node.triggers) > 1:
         scope.report(problems.one_event(node.triggers[1].span))
-    subject = triggers.subject(node.triggers, scope.schema)
-    record = None if subject.object is None else record_root(subject.object, node.span)
+    record = None if about is None else record_root(about, node.span)
     inside = evolve(scope, record=record)
     happening = tuple(triggers.lower(one, inside, in_test=True) for one in node.triggers)
-    if subject.object is None:
-        return testing.Step((), None, (), (), node.span)
+    if about is None:
+        return testing.Step((), None, (), (), "", node.span)
     return testing.Step(
         givens=tuple(one for given in node.givens for one in givens.lower(given, inside)),
         moment=_moment(node.moment, inside),
         triggers=tuple(one for one in happening if one is not None),
         expectations=_expectations(node.expectations, known, inside),
+        object=about.name,
         span=node.span,
     )
 

@@ -9,7 +9,7 @@ from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.scope import Scope, record_root, same_key
 from regeltaal.program import tree as out
-from regeltaal.schema.model import Event, Object, Schema
+from regeltaal.schema.model import Event, Object, Schema, key_of
 from regeltaal.syntax import tree
 from regeltaal.values.operator import Overload
 from regeltaal.values.value import Duration
@@ -58,7 +58,7 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
     event = scope.schema.event(name.key)
     if event is None:
         known = [one.name for one in scope.schema.events.values()]
-        scope.report(name_problems.unknown_event(name.span, name.text, known))
+        scope.report(name_problems.unknown_event(name.span, name.text, known, _following(name, scope.schema)))
         return None
     if scope.object is not None and not same_key(event.object, scope.object.name):
         scope.report(event_problems.other_object(name.span, event.name, event.object, scope.object.name))
@@ -67,6 +67,19 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
     moment = _moment(trigger, event, scope, in_test=in_test)
     as_long_as = preconditions.of_clock(event, trigger.span, scope)
     return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment, as_long_as=as_long_as)
+
+
+def _following(name: tree.Name, schema: Schema) -> str | None:
+    """`status wijzigt`, `status`: the event that follows the field."""
+    words = name.key.split()
+    for event in schema.events.values():
+        field = key_of(event.follows).split() if event.follows else []
+        if field and words[: len(field)] == field and set(words[len(field) :]) <= _CHANGES:
+            return event.name
+    return None
+
+
+_CHANGES = frozenset({"wijzigt", "verandert", "wordt", "is", "gewijzigd", "veranderd", "aangepast", "van"})
 
 
 def _change(

@@ -9,13 +9,14 @@ from regeltaal.check import remedies
 from regeltaal.check.problems import names as problems
 from regeltaal.check.problems.loops import Along
 from regeltaal.check.scope import Scope
-from regeltaal.check.spelling import with_keywords
+from regeltaal.check.spelling import Spell, quoted, with_keywords
 from regeltaal.schema.model import ADMINISTRATION, FREE_FIELDS, Object
 from regeltaal.syntax import tree
 from regeltaal.values.common import DATE, MOMENT, NUMBERS, YES_NO
 from regeltaal.values.notation import MONTHS
 from regeltaal.values.types import Enumeration, ListOf, ObjectType, Scalar, Type
 
+_AND = "EN"
 _LITERALS = {"ja": "JA", "nee": "NEE", "leeg": "LEEG", "vandaag": "VANDAAG", "nu": "NU"}
 
 
@@ -53,16 +54,34 @@ def _of_other_path(path: tree.Path, scope: Scope) -> Diagnostic | None:
 
 def _of_name(name: tree.Name, path: tree.Path, scope: Scope, wanted: Type | None) -> Diagnostic:
     known = scope.known_names()
-    capitalised = with_keywords(name.text, known)
+    capitalised = with_keywords(name.text, known, _speller(scope.object))
     if capitalised is not None:
         return problems.keyword_in_name(name.span, name.text, capitalised)
+    constant = _constant(name.text) if len(path.parts) == 1 else None
+    if constant is not None:
+        return problems.path_meant(name.span, name.text, name.span, constant)
     if len(path.parts) == 1 and _takes_texts(wanted):
-        return _of_text(name, known, wanted)
+        return _of_text(name, known, wanted, scope)
     row = _row_of_list(name, scope) if path.parts[1:] else None
     if row is not None:
         return problems.row_of_list(name.span, name.text, row, path.parts[1].text)
+    if len(name.key.split()) >= _SENTENCE and not nearest(name.text, known, 1):
+        return problems.no_comparison(name.span, name.text, _example(scope.object))
     alone = _with_free_fields(scope.object) if len(path.parts) == 1 else None
     return problems.unknown_name(name.span, name.text, known, alone)
+
+
+_SENTENCE = 3
+"""No name has so many words that are not known, so that it is rather a sentence."""
+
+
+def _example(owner: Object | None) -> str:
+    """A condition on a field of the record that is compared with a fixed value."""
+    fields = owner.fields.values() if owner is not None else ()
+    chosen = next((one for one in fields if isinstance(one.type, Enumeration) and one.type.values), None)
+    if chosen is None or not isinstance(chosen.type, Enumeration):
+        return 'plaats = "Utrecht"'
+    return f'{chosen.name} = "{chosen.type.values[0]}"'
 
 
 def of_field(name: tree.Name, before: str, owner: Object) -> Diagnostic:
@@ -70,7 +89,23 @@ def of_field(name: tree.Name, before: str, owner: Object) -> Diagnostic:
     if owner.field(f"{FREE_FIELDS}.{name.key}") is not None:
         return problems.free_field_meant(name.span, before, name.text, f"{FREE_FIELDS}.{name.text}")
     known = [one.name for one in owner.fields.values()]
+    capitalised = with_keywords(name.text, known, _speller(owner))
+    if capitalised is not None:
+        return problems.keyword_in_name(name.span, name.text, capitalised)
     return problems.unknown_field(name.span, before, name.text, known, _with_free_fields(owner))
+
+
+def _speller(owner: Object | None) -> Spell:
+    """How values of the object's fields are written: those of a choice as the domain spells them."""
+
+    def spell(field: str, words: str) -> str:
+        found = owner.field(field) if owner is not None else None
+        if found is None or not isinstance(found.type, Enumeration):
+            return quoted(field, words)
+        near = nearest(words, found.type.values, 1)
+        return quoted(field, near[0] if near else words)
+
+    return spell
 
 
 def _with_free_fields(owner: Object | None) -> str | None:
@@ -78,10 +113,14 @@ def _with_free_fields(owner: Object | None) -> str | None:
     return owner.name if owner is not None and owner.key_field is not None and owner.name != ADMINISTRATION else None
 
 
-def _of_text(name: tree.Name, known: list[str], wanted: Type | None) -> Diagnostic:
+def _of_text(name: tree.Name, known: list[str], wanted: Type | None, scope: Scope) -> Diagnostic:
     """A name where a text goes."""
     near = nearest(name.text, known, 2)
     element = wanted.element if isinstance(wanted, ListOf) else wanted
+    if isinstance(element, Scalar) and not remedies.is_text(element, name.text) and not near:
+        fitting = list(_of_type(element, scope))
+        if fitting:
+            return problems.of_type(name.span, name.text, str(element), fitting[0])
     if not isinstance(element, Enumeration):
         return problems.unquoted(name.span, name.text, f'"{name.text}"', near)
     values = nearest(name.text, element.values, 1) or ([name.text] if element.open else [])
@@ -91,6 +130,17 @@ def _of_text(name: tree.Name, known: list[str], wanted: Type | None) -> Diagnost
     if quoted is None:
         return problems.unknown_name(name.span, name.text, known)
     return problems.unquoted(name.span, name.text, quoted, near)
+
+
+def _of_type(wanted: Type, scope: Scope) -> Iterator[str]:
+    """Paths to a field of a type: of the record, or of what it refers to."""
+    owner = scope.object
+    for one in owner.fields.values() if owner is not None else ():
+        if one.type == wanted:
+            yield one.name
+        target = scope.object_of(one.type)
+        if target is not None and not isinstance(one.type, ListOf):
+            yield from (f"{one.name}.{field.name}" for field in target.fields.values() if field.type == wanted)
 
 
 def _literal(written: str, wanted: Type | None) -> str | None:
@@ -103,6 +153,11 @@ def _literal(written: str, wanted: Type | None) -> str | None:
     if wanted in NUMBERS and word in MONTHS:
         return str(MONTHS.index(word) + 1)
     return _LITERALS.get(word)
+
+
+def _constant(written: str) -> str | None:
+    """`VANDAAGG`: one of the fixed words, misspelled in capitals."""
+    return next(iter(nearest(written, _LITERALS.values(), 1)), None) if written.isupper() else None
 
 
 def _takes_texts(wanted: Type | None) -> bool:
@@ -128,8 +183,36 @@ def _path_meant(path: tree.Path, scope: Scope) -> tuple[Span, str] | None:
         return name.span, f"{FREE_FIELDS}.{name.text}"
     if len(path.parts) > 1:
         return _one_point_less(path, owner)
-    split = next(_splits(name.text, owner, scope), None)
+    same = folded(name.text)
+    if any(folded(one) == same for one in scope.known_names()):
+        return None
+    split = next(_splits(name.text, owner, scope), None) or _glued(name.text, owner, scope)
+    split = split or _two_names(name, scope)
     return None if split is None else (name.span, split)
+
+
+def _glued(written: str, owner: Object, scope: Scope) -> str | None:
+    """`relatienaam` and `relatie-naam` as `relatie.naam`."""
+    run = folded(written)
+    for reference in owner.fields.values():
+        target, start = scope.object_of(reference.type), folded(reference.name)
+        if target is not None and len(start) < len(run) and run.startswith(start):
+            rest = run[len(start) :]
+            found = next((one.name for one in target.fields.values() if folded(one.name) == rest), None)
+            if found is not None:
+                return f"{reference.name}.{found}"
+    return None
+
+
+def _two_names(name: tree.Name, scope: Scope) -> str | None:
+    """`garantie werk gereed` as `garantie EN werk gereed`: the word between two names was forgotten."""
+    words = name.text.split()
+    known = {one.lower() for one in scope.known_names()}
+    for at in range(len(words) - 1, 0, -1):
+        first, second = " ".join(words[:at]), " ".join(words[at:])
+        if first.lower() in known and second.lower() in known:
+            return f"{first} {_AND} {second}"
+    return None
 
 
 def _one_point_less(path: tree.Path, owner: Object) -> tuple[Span, str] | None:

@@ -12,8 +12,8 @@ from regeltaal.base.node import evolve
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span, at_start
 from regeltaal.base.text import Text
-from regeltaal.base.variables import variable_of
 from regeltaal.project.access.reading import ROLES, USERS, read_access
+from regeltaal.project.connections import read_connections
 from regeltaal.project.files import stays_inside
 from regeltaal.project.model import (
     DEFAULT_RULES,
@@ -29,7 +29,8 @@ from regeltaal.project.model import (
 from regeltaal.project.places import Places
 from regeltaal.project.problems import files as file_problems
 from regeltaal.project.problems import settings as setting_problems
-from regeltaal.project.service import SECRET_WORDS, SERVICE, read_service
+from regeltaal.project.problems import testing as testing_problems
+from regeltaal.project.service import SERVICE, read_service
 from regeltaal.project.table import Table
 from regeltaal.project.toml_errors import as_diagnostic
 
@@ -38,9 +39,10 @@ _LONG_KEY = lazily(r"(?<![^\s.=])(?:[^\s.=]++[ \t]*+\.[ \t]*+){50}")
 """A name of fifty parts: no setting has one, and the TOML reader takes the square of their number to read it."""
 _SILENCEABLE = lazily(r"RT[2-8]\d\d|[a-z][a-z-]*")
 _NUMBER = lazily(r"(?i:rt)\d+")
+_WHOLE = 100
 _LEVELS = {"uit": None, **{one.value: one for one in Severity}}
 """What may stand under `[lint]`: each with the codes that are so bad."""
-WITHOUT_MEANING = ("opslag", "koppelingen", "lint", SERVICE, USERS, ROLES)
+WITHOUT_MEANING = ("opslag", "koppelingen", "lint", "test", SERVICE, USERS, ROLES)
 """Headings that don't change what rules do: with another mail server it is still the same rule set."""
 
 
@@ -87,7 +89,7 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
         zone=_zone(project, found),
         store=_store(top.table("opslag"), found),
         administrations=administrations,
-        connections=_connections(top.table("koppelingen"), found),
+        connections=read_connections(top.table("koppelingen"), found),
         free_fields=_free_fields(top.table("vrije_velden"), found),
         open_values=_open_values(top.table("open_keuzes")),
         templates=_templates(templates := top.table("sjablonen"), found),
@@ -97,6 +99,7 @@ def _config(top: Table, data: Mapping[str, object], found: Problems) -> ProjectC
         access=read_access(top, administrations, found),
         only_published=project.yes_no("alleen_gepubliceerd") or False,
         service=read_service(top, administrations, found),
+        least_coverage=_least_coverage(top.table("test"), found),
     )
     project.close()
     top.close()
@@ -151,24 +154,13 @@ def _administration(name: str, table: Table) -> Administration:
         name,
         tags=table.texts("tags") or (),
         modules=table.texts("modules"),
+        modules_span=table.value_span("modules"),
         subscription=table.text("abonnement"),
         package=table.text("boekhoudpakket"),
         rights=table.texts("rechten") or (),
         mailboxes=table.texts("postadres") or (),
     )
     return evolve(read, settings=tuple(table.others()))
-
-
-def _connections(table: Table, found: Problems) -> dict[str, Mapping[str, object]]:
-    return {name: _connection(name, one, found) for name, one in table.tables()}
-
-
-def _connection(name: str, table: Table, found: Problems) -> Mapping[str, object]:
-    values = table.anything()
-    for key in values:
-        if any(word in key.lower() for word in SECRET_WORDS):
-            found.add(setting_problems.secret(table.key_span(key), key, variable_of(name, key)))
-    return values
 
 
 def _free_fields(table: Table, found: Problems) -> tuple[FreeField, ...]:
@@ -231,6 +223,16 @@ def _levels(table: Table, found: Problems) -> tuple[Level, ...]:
             levels[name] = Level(name, severity, span)
     table.close()
     return tuple(levels.values())
+
+
+def _least_coverage(table: Table, found: Problems) -> int | None:
+    """`[test] dekking = 80`: the share of the rules that tests must reach, in per cents."""
+    least = table.whole("dekking")
+    table.close()
+    if least is None or 0 <= least <= _WHOLE:
+        return least
+    found.add(testing_problems.no_share(table.value_span("dekking"), least))
+    return None
 
 
 def _meaning(data: Mapping[str, object]) -> str:

@@ -33,6 +33,7 @@ class Administration(Node):
     tags: tuple[str, ...] = ()
     modules: tuple[str, ...] | None = None
     """None: regeltaal.toml does not say, so nothing is held against it."""
+    modules_span: Span | None = field(default=None, eq=False, kw_only=True)
     subscription: str | None = None
     package: str | None = None
     """The bookkeeping package: `boekhoudpakket`."""
@@ -167,6 +168,8 @@ class ProjectConfig(Node):
     only_published: bool = False
     """`alleen_gepubliceerd`: only what was published may run."""
     service: ServiceConfig = field(factory=ServiceConfig)
+    least_coverage: int | None = None
+    """`[test] dekking`: what tests must reach at least, in per cents."""
 
 
 class Project(Node):

@@ -5,6 +5,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
+from regeltaal.base.node import evolve
 from regeltaal.base.source import Source, at_start
 from regeltaal.project.config import read_config
 from regeltaal.project.files import is_there, matching, read_source, relative_path
@@ -13,6 +14,9 @@ from regeltaal.project.problems import files as file_problems
 from regeltaal.project.problems import service as service_problems
 
 _TEMPLATE_SUFFIXES = (".txt", ".html")
+Texts = Mapping[str, str]
+"""What stands in for the text of a file, by its path in the project."""
+_AS_ON_DISK: Texts = {}
 
 
 def open_project(path: Path | str) -> Opened:
@@ -54,8 +58,19 @@ def open_loose(files: Iterable[Path], texts: Sequence[Source | Diagnostic] = ())
     return Opened(project, found.sorted())
 
 
-def open_at(root: Path, extra: Sequence[Path]) -> Opened:
-    source = read_source(root / CONFIG_NAME, CONFIG_NAME)
+def reopened(opened: Opened, instead: Texts) -> Opened:
+    """The same project, as it would be with other texts in some of its files."""
+    project = opened.project
+    if project is None:
+        return opened
+    if not project.loose:
+        return open_at(project.root, [project.root / one.path for one in project.rules], instead)
+    rules = tuple(Source(one.path, instead.get(one.path, one.original)) for one in project.rules)
+    return Opened(evolve(project, rules=rules), opened.problems)
+
+
+def open_at(root: Path, extra: Sequence[Path], instead: Texts = _AS_ON_DISK) -> Opened:
+    source = _read(root, CONFIG_NAME, instead)
     if isinstance(source, Diagnostic):
         return _nothing(source)
     configured = read_config(source)
@@ -65,8 +80,8 @@ def open_at(root: Path, extra: Sequence[Path]) -> Opened:
     project = Project(
         root=root,
         config=configured.config,
-        rules=_rules(root, configured.config, extra, found),
-        templates=_templates(root, configured.config, found),
+        rules=_rules(root, configured.config, extra, instead, found),
+        templates=_templates(root, configured.config, instead, found),
         settings=source,
     )
     _check_folders(project, found)
@@ -100,7 +115,13 @@ def _resolved(root: Path, path: str) -> Path | None:
         return None
 
 
-def _rules(root: Path, config: ProjectConfig, extra: Sequence[Path], found: Problems) -> tuple[Source, ...]:
+def _read(root: Path, path: str, instead: Texts) -> Source | Diagnostic:
+    return Source(path, instead[path]) if path in instead else read_source(root / path, path)
+
+
+def _rules(
+    root: Path, config: ProjectConfig, extra: Sequence[Path], instead: Texts, found: Problems
+) -> tuple[Source, ...]:
     """The rule files by code points of their paths, which is part of the order that rules run in."""
     good, bad = matching(root, config.rules)
     span = config.rules_span or at_start(Source(CONFIG_NAME, ""))
@@ -109,21 +130,25 @@ def _rules(root: Path, config: ProjectConfig, extra: Sequence[Path], found: Prob
     named = {relative_path(root, file.resolve()) for file in extra}
     if config.rules and not (good or named or bad):
         found.add(file_problems.no_rules(span, config.rules))
-    return _good((read_source(root / path, path) for path in sorted({*good, *named})), found)
+    elif len(config.rules) > 1:
+        for pattern in config.rules:
+            if matching(root, [pattern]) == ((), ()):
+                found.add(file_problems.no_match(span, pattern))
+    return _good((_read(root, path, instead) for path in sorted({*good, *named})), found)
 
 
-def _templates(root: Path, config: ProjectConfig, found: Problems) -> Mapping[str, Source]:
+def _templates(root: Path, config: ProjectConfig, instead: Texts, found: Problems) -> Mapping[str, Source]:
     """All templates: they are few and small, and they are part of what the rules mean."""
     folder = config.templates.strip("/")
     good, bad = matching(root, [f"{folder}/**/*{suffix}" for suffix in _TEMPLATE_SUFFIXES])
     for path in bad:
         found.add(file_problems.outside_project(config.templates_span or at_start(Source(CONFIG_NAME, "")), path))
-    return {PurePosixPath(path).relative_to(folder).as_posix(): _template(root, path, found) for path in good}
+    return {PurePosixPath(path).relative_to(folder).as_posix(): _template(root, path, instead, found) for path in good}
 
 
-def _template(root: Path, path: str, found: Problems) -> Source:
+def _template(root: Path, path: str, instead: Texts, found: Problems) -> Source:
     """A template; an unreadable one is there as well, so that it is not reported as missing on top."""
-    source = read_source(root / path, path)
+    source = _read(root, path, instead)
     if isinstance(source, Source):
         return source
     found.add(source)

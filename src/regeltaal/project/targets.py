@@ -12,6 +12,8 @@ from regeltaal.project.opening import open_at, open_loose, project_root, rule_fi
 from regeltaal.project.problems import files as file_problems
 
 STANDARD_INPUT = "-"
+_OF_A_PROJECT = (RULE_SUFFIX, ".domein", ".toml", ".txt", ".html")
+"""What a rule set is made of: its files, its domain, its settings and its templates."""
 INPUT_NAME = "<invoer>"
 LIMIT = SIZE_LIMIT_MB * MEGABYTE + 1
 
@@ -41,6 +43,9 @@ def targets(paths: Sequence[str], standard_input: Callable[[int], bytes]) -> tup
             found.append(Target(Opened(None, (_nothing_at(path),))))
     texts = [decode(standard_input(LIMIT), INPUT_NAME)] if STANDARD_INPUT in paths else []
     found += [_in_project(root, asked) for root, asked in inside.items()]
+    found += [
+        Target(Opened(None, (_no_rules_in(one),))) for asked in inside.values() for one in asked if _is_other(one)
+    ]
     if loose or texts:
         found.append(Target(open_loose(loose, texts)))
     return tuple(found)
@@ -51,6 +56,15 @@ def _in_project(root: Path, asked: Iterable[Path]) -> Target:
     files = [path for path in asked if path.suffix == RULE_SUFFIX]
     only = frozenset(_below(root, path) for path in asked)
     return Target(open_at(root, files), frozenset() if "" in only else only)
+
+
+def _is_other(path: Path) -> bool:
+    """Whether a path is a file of which there is nothing to check: to pass over it would be to say that it is right."""
+    return path.is_file() and path.suffix not in _OF_A_PROJECT
+
+
+def _no_rules_in(path: Path) -> Diagnostic:
+    return file_problems.no_rule_file(at_start(Source(str(path), "")), path.name)
 
 
 def _below(root: Path, path: Path) -> str:

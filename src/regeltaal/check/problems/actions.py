@@ -26,8 +26,13 @@ UNKNOWN_ACTION = declare(
 CHOOSE_ACTION = Text(nl="Kies uit {known}.", en="Choose from {known}.")
 
 
-def unknown_action(span: Span, name: str, known: Iterable[str], same_verb: Sequence[str]) -> Diagnostic:
-    """Where none is near, those with the same verb are told."""
+def unknown_action(
+    span: Span, name: str, known: Iterable[str], same_verb: Sequence[str], split: str | None = None
+) -> Diagnostic:
+    """``split`` is the name as two, with what was forgotten. Where none is near, those of the verb are told."""
+    name = " ".join(name.split())
+    if split is not None:
+        return meaning(UNKNOWN_ACTION, span, {"name": name}, split)
     found = suggesting(UNKNOWN_ACTION, span, {"name": name}, name, known)
     if found.fixes or not same_verb:
         return found
@@ -35,152 +40,6 @@ def unknown_action(span: Span, name: str, known: Iterable[str], same_verb: Seque
         return meaning(UNKNOWN_ACTION, span, {"name": name}, same_verb[0])
     shown = ", ".join(f"`{one}`" for one in same_verb)
     return Diagnostic(UNKNOWN_ACTION, span, {"name": name, "known": shown}, CHOOSE_ACTION)
-
-
-UNKNOWN_PARAMETER = declare(
-    "RT403",
-    Severity.ERROR,
-    title=Text(nl="Onbekende parameter", en="Unknown parameter"),
-    message=Text(nl="`{action}` heeft geen parameter `{name}`", en="`{action}` has no parameter `{name}`"),
-    why=Text(
-        nl="Achter MET staan parameters van de actie, zoals het domein ze noemt.",
-        en="Behind MET are parameters of the action, as the domain calls them.",
-    ),
-    wrong=actions('MAAK taak MET titl = "Nabellen"; titel = "x"'),
-    right=actions('MAAK taak MET titel = "Nabellen"'),
-)
-
-
-def unknown_parameter(span: Span, action: str, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(UNKNOWN_PARAMETER, span, {"action": action, "name": name}, name, known)
-
-
-MISSING_PARAMETER = declare(
-    "RT404",
-    Severity.ERROR,
-    title=Text(nl="Verplichte parameter ontbreekt", en="Required parameter missing"),
-    message=Text(nl="`{action}` heeft `{name}` nodig", en="`{action}` needs `{name}`"),
-    why=Text(nl="Zonder deze parameter kan de actie niet.", en="Without this parameter the action is not possible."),
-    wrong=actions('MAAK taak MET omschrijving = "Bel de klant"'),
-    right=actions('MAAK taak MET titel = "Nabellen"; omschrijving = "Bel de klant"'),
-)
-
-
-def missing_parameter(span: Span, action: str, name: str) -> Diagnostic:
-    return Diagnostic(MISSING_PARAMETER, span, {"action": action, "name": name})
-
-
-TWICE_GIVEN = declare(
-    "RT405",
-    Severity.ERROR,
-    title=Text(nl="Parameter twee keer", en="Parameter twice"),
-    message=Text(nl="`{name}` is bij deze actie al genoemd", en="`{name}` was named for this action already"),
-    why=Text(
-        nl="Een parameter krijgt één waarde, of wordt met ZONDER leeg; niet beide.",
-        en="A parameter gets one value, or is emptied with ZONDER; not both.",
-    ),
-    wrong=actions('MAAK taak MET titel = "a"; titel = "b"'),
-    right=actions('MAAK taak MET titel = "a"'),
-)
-
-
-def twice_given(span: Span, name: str, first: Span) -> Diagnostic:
-    label = Label(first, Text(nl="de eerste keer", en="the first time"))
-    return Diagnostic(TWICE_GIVEN, span, {"name": name}, labels=(label,))
-
-
-ONE_VALUE = declare(
-    "RT406",
-    Severity.ERROR,
-    title=Text(nl="Eén waarde verwacht", en="One value expected"),
-    message=Text(nl="`{name}` neemt één waarde, geen lijst", en="`{name}` takes one value, no list"),
-    why=Text(
-        nl="Bij deze parameter is niet te zeggen welke van meer waarden zou gelden.",
-        en="With this parameter it would be open which of several values counts.",
-    ),
-    hint=Text(
-        nl="Kies één waarde. Hangt het ergens van af, maak dan een regel per waarde, of een tabel met `VOOR ELKE RIJ`.",
-        en="Choose one value. Where it depends, make a rule for each value, or a table with `VOOR ELKE RIJ`.",
-    ),
-    wrong=actions('MAAK taak MET titel = ("a"; "b")'),
-    right=actions('MAAK taak MET titel = "a"'),
-)
-
-
-def one_value(span: Span, name: str) -> Diagnostic:
-    return Diagnostic(ONE_VALUE, span, {"name": name})
-
-
-EXACTLY_ONE = declare(
-    "RT407",
-    Severity.ERROR,
-    title=Text(nl="Precies één van deze parameters", en="Exactly one of these parameters"),
-    message=Text(
-        nl="`{action}` vraagt precies één van {names}; hier zijn het er {count}",
-        en="`{action}` asks for exactly one of {names}; here are {count}",
-    ),
-    why=Text(
-        nl="Deze parameters zijn verschillende manieren om hetzelfde te zeggen.",
-        en="These parameters are different ways to say one thing.",
-    ),
-    wrong=whole(
-        'REGEL "Voorbeeld"\nWANNEER document ontvangen\n'
-        'DAN WIJS bestemming toe MET dagboekcode = "INK"; dagboeknaam = "Inkoop"',
-        "boekhouding",
-    ),
-    right=whole(
-        'REGEL "Voorbeeld"\nWANNEER document ontvangen\nDAN WIJS bestemming toe MET dagboekcode = "INK"', "boekhouding"
-    ),
-)
-
-
-def exactly_one(span: Span, action: str, names: Iterable[str], count: int) -> Diagnostic:
-    shown = ", ".join(f"`{name}`" for name in names)
-    return Diagnostic(EXACTLY_ONE, span, {"action": action, "names": shown, "count": count})
-
-
-MISSING_IF = declare(
-    "RT408",
-    Severity.ERROR,
-    title=Text(nl="Parameter nodig bij deze keuze", en="Parameter needed with this choice"),
-    message=Text(
-        nl="`{action}` heeft hier `{name}` nodig, want {condition}",
-        en="`{action}` needs `{name}` here, because {condition}",
-    ),
-    why=Text(
-        nl="Sommige parameters zijn verplicht als een andere een bepaalde waarde heeft.",
-        en="Some parameters are required when another one has a certain value.",
-    ),
-    wrong=actions('WIJS boekingswijze toe MET boekingswijze = "Boekingstemplate"', "boekhouding"),
-    right=actions(
-        'WIJS boekingswijze toe MET boekingswijze = "Boekingstemplate"; boekingstemplate = "Huur"', "boekhouding"
-    ),
-)
-
-
-def missing_if(span: Span, action: str, name: str, condition: str) -> Diagnostic:
-    return Diagnostic(MISSING_IF, span, {"action": action, "name": name, "condition": without_root(condition)})
-
-
-WITHOUT_OTHER = declare(
-    "RT409",
-    Severity.ERROR,
-    title=Text(nl="ZONDER bij iets dat geen veld is", en="ZONDER with what is no field"),
-    message=Text(
-        nl="`{name}` is geen veld dat `{action}` overneemt; ZONDER kan daar niet",
-        en="`{name}` is no field that `{action}` takes over; ZONDER is not possible there",
-    ),
-    why=Text(
-        nl="ZONDER maakt een veld leeg dat anders zou worden overgenomen. Andere parameters laat u gewoon weg.",
-        en="ZONDER empties a field that would be copied otherwise. Other parameters are just left out.",
-    ),
-    wrong=actions('MAAK taak MET titel = "a" ZONDER omschrijving'),
-    right=actions("MAAK vervolgwerkbon ZONDER handtekening"),
-)
-
-
-def without_other(span: Span, action: str, name: str, known: Iterable[str]) -> Diagnostic:
-    return suggesting(WITHOUT_OTHER, span, {"action": action, "name": name}, name, known)
 
 
 NOT_WRITABLE = declare(
@@ -191,6 +50,10 @@ NOT_WRITABLE = declare(
     why=Text(
         nl="Alleen velden die het domein WIJZIGBAAR noemt, kunnen met ZET en WIS worden veranderd.",
         en="Only fields that the domain calls WIJZIGBAAR can be changed with ZET and WIS.",
+    ),
+    hint=Text(
+        nl="Kies een veld dat wel gewijzigd kan worden; `regeltaal toon` laat zien welke dat zijn.",
+        en="Choose a field that can be changed; `regeltaal toon` shows which those are.",
     ),
     wrong=actions('ZET nummer = "WB-2"'),
     right=actions('ZET commentaar = "WB-2"'),
@@ -209,6 +72,10 @@ NO_FIELD = declare(
     why=Text(
         nl="ZET en WIS veranderen een veld van één record. Langs een lijst gaat u met VOOR ELK … DOE … KLAAR.",
         en="ZET and WIS change a field of one record. Go along a list with VOOR ELK … DOE … KLAAR.",
+    ),
+    hint=Text(
+        nl="Ga langs de rijen met `VOOR ELK rij IN lijst DOE … KLAAR`, en wijzig daarin `rij.veld`.",
+        en="Go along the rows with `VOOR ELK row IN list DOE … KLAAR`, and change `row.field` in there.",
     ),
     wrong=actions("WIS objecten.opmerking"),
     right=actions("VOOR ELK apparaat IN objecten DOE WIS apparaat.opmerking KLAAR"),
@@ -230,6 +97,10 @@ STOP_NOT_LAST = declare(
         nl="STOP beëindigt latere regels, niet de acties die erachter staan; achteraan kan niemand zich vergissen.",
         en="STOP ends later rules, not the actions behind it; at the end nobody can be mistaken.",
     ),
+    hint=Text(
+        nl="Zet `STOP VERDERE REGELS` achter de andere acties.",
+        en="Put `STOP VERDERE REGELS` behind the other actions.",
+    ),
     wrong=actions("STOP VERDERE REGELS WIS commentaar"),
     right=actions("WIS commentaar STOP VERDERE REGELS"),
 )
@@ -247,6 +118,10 @@ GIVES_NOTHING = declare(
     why=Text(
         nl="GENAAMD geeft een naam aan wat een actie maakt, zoals een taak of factuur.",
         en="GENAAMD names what an action makes, such as a task or invoice.",
+    ),
+    hint=Text(
+        nl="Haal `GENAAMD` met de naam weg.",
+        en="Remove `GENAAMD` with its name.",
     ),
     wrong=actions("ARCHIVEER werkbon GENAAMD archief"),
     right=actions('MAAK taak GENAAMD nabellen MET titel = "Nabellen"'),
@@ -289,6 +164,10 @@ NOT_YET = declare(
         nl="Latere acties van de regel draaien meteen en kunnen het resultaat van een uitgestelde actie niet lezen.",
         en="Later actions of the rule run at once and can't read the result of a delayed one.",
     ),
+    hint=Text(
+        nl="Haal `NA` weg bij de actie die het maakt, of lees het resultaat niet in deze regel.",
+        en="Remove `NA` from the action that makes it, or do not read the result in this rule.",
+    ),
     wrong=actions('MAAK taak GENAAMD nabellen NA 2 dagen MET titel = "Nabellen"'),
     right=actions('MAAK taak NA 2 dagen MET titel = "Nabellen"'),
 )
@@ -304,6 +183,10 @@ REQUIRED_FIELD = declare(
     title=Text(nl="Verplicht veld leegmaken", en="Emptying a required field"),
     message=Text(nl="`{name}` is verplicht en kan niet leeg", en="`{name}` is required and can't be emptied"),
     why=Text(nl="Een verplicht veld heeft altijd een waarde.", en="A required field always has a value."),
+    hint=Text(
+        nl="Geef het veld een andere waarde met `ZET`.",
+        en="Give the field another value with `ZET`.",
+    ),
     wrong=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN WIS naam'),
     right=whole('REGEL "Voorbeeld"\nWANNEER relatie bijgewerkt\nDAN WIS opmerking'),
 )
@@ -380,8 +263,3 @@ NEVER_ALLOWED = declare(
 def never_allowed(span: Span, action: str, reason: Text, names: Iterable[str]) -> Diagnostic:
     shown = ", ".join(f"`{name}`" for name in names)
     return Diagnostic(NEVER_ALLOWED, span, {"action": action, "reason": reason, "names": shown})
-
-
-def without_root(condition: str) -> str:
-    """A condition of an action on one line, without `parameter.`: a rule names its parameters just so."""
-    return " ".join(condition.split()).replace("parameter.", "")

@@ -43,6 +43,10 @@ FORMER_NAME_TAKEN = declare(
         nl="VOORHEEN geeft de geschiedenis van een oude naam aan deze regel; die naam mag dan niet meer bestaan.",
         en="VOORHEEN gives the history of an old name to this rule; that name may then be there no more.",
     ),
+    hint=Text(
+        nl="Geef de andere regel een andere naam, of haal `VOORHEEN` weg.",
+        en="Give the other rule another name, or remove `VOORHEEN`.",
+    ),
     wrong=whole(
         'REGEL "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN WIS commentaar\n'
         'REGEL "Nieuw"\n  VOORHEEN "Voorbeeld"\nWANNEER werkbon compleet gemeld\nDAN WIS korte omschrijving'

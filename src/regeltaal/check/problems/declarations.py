@@ -205,6 +205,10 @@ NOT_HERE = declare(
         en="A definition may stand wherever its own description may. With an event that makes a record there is, for "
         "instance, no value of before.",
     ),
+    hint=Text(
+        nl="Gebruik de definitie bij een andere gebeurtenis, of schrijf hier een voorwaarde die wel kan.",
+        en="Use the definition with another event, or write a condition here that is possible.",
+    ),
     wrong=whole(
         "DEFINITIE verzet BIJ werkbon = datum IS GEWIJZIGD\n"
         'REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN verzet\nDAN ARCHIVEER werkbon'

@@ -43,6 +43,10 @@ NO_BEFORE = declare(
         nl="`vorige`, WAS en IS GEWIJZIGD vergelijken met de waarde van voor de gebeurtenis.",
         en="`vorige`, WAS and IS GEWIJZIGD compare with the value before the event.",
     ),
+    hint=Text(
+        nl="Vergelijk de waarde zelf, of neem een gebeurtenis die een wijziging meldt.",
+        en="Compare the value itself, or take an event that tells of a change.",
+    ),
     wrong=whole('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN datum IS GEWIJZIGD\nDAN WIS commentaar'),
     right=whole('REGEL "Voorbeeld"\nWANNEER werkbon aangemaakt\nEN datum IS GEVULD\nDAN WIS commentaar'),
 )
@@ -64,6 +68,10 @@ NOTHING_CHANGES = declare(
         nl="`vorige`, WAS en IS GEWIJZIGD gaan over wat een gebeurtenis verandert. ELKE dag OM … is geen verandering.",
         en="`vorige`, WAS and IS GEWIJZIGD are about what an event changes. ELKE dag OM … is no change.",
     ),
+    hint=Text(
+        nl="Vergelijk de waarde zelf, of neem een gebeurtenis in plaats van de klok.",
+        en="Compare the value itself, or take an event instead of the clock.",
+    ),
     wrong=trigger("ELKE dag OM 8:00 VOOR ELKE werkbon EN datum IS GEWIJZIGD", "ARCHIVEER werkbon"),
     right=trigger("werkbon planbord update EN datum IS GEWIJZIGD", "ARCHIVEER werkbon"),
 )
@@ -84,6 +92,10 @@ NO_MOMENTS = declare(
     why=Text(
         nl="VOOR, NA en OP achter een gebeurtenis kunnen alleen bij gebeurtenissen met een klok, zoals een deadline.",
         en="VOOR, NA and OP behind an event are for events with a clock, such as a deadline.",
+    ),
+    hint=Text(
+        nl="Haal het tijdstip weg, of neem een gebeurtenis met een klok, zoals een deadline.",
+        en="Remove the time, or take an event with a clock, such as a deadline.",
     ),
     wrong=trigger("werkbon compleet gemeld 2 uur VOOR deadline"),
     right=trigger("SLA-beleid in afwachting van reactie 2 uur VOOR reactiedeadline"),
@@ -126,6 +138,10 @@ OTHER_MOMENT = declare(
     why=Text(
         nl="De momenten van een gebeurtenis staan in het domein.", en="The moments of an event are in the domain."
     ),
+    hint=Text(
+        nl="Kies een moment dat het domein bij deze gebeurtenis noemt.",
+        en="Choose a moment that the domain names for this event.",
+    ),
     wrong=trigger("SLA-beleid in afwachting van reactie 2 uur VOOR oplosdeadline"),
     right=trigger("SLA-beleid in afwachting van reactie 2 uur VOOR reactiedeadline"),
 )
@@ -146,6 +162,10 @@ OTHER_OBJECT = declare(
     why=Text(
         nl="De namen in een regel zijn velden van één object; daarom gaan al haar gebeurtenissen daarover.",
         en="The names in a rule are fields of one object; so all its events are about that one.",
+    ),
+    hint=Text(
+        nl="Maak voor de andere gebeurtenis een eigen regel.",
+        en="Make a rule of its own for the other event.",
     ),
     wrong=trigger("werkbon compleet gemeld; relatie bijgewerkt", 'MAAK taak MET titel = "Kijk na"'),
     right=trigger("werkbon compleet gemeld; werkbon planbord update", 'MAAK taak MET titel = "Kijk na"'),

@@ -5,6 +5,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import head
+from regeltaal.check.problems.suggestions import meaning
 
 NEVER_VALID = declare(
     "RT513",
@@ -14,6 +15,10 @@ NEVER_VALID = declare(
     why=Text(
         nl="Achter TOT staat de eerste dag waarop de regel niet meer geldt; achter TOT EN MET de laatste waarop wel.",
         en="Behind TOT is the first day on which the rule no longer counts; behind TOT EN MET the last day.",
+    ),
+    hint=Text(
+        nl="Kies achter `TOT` een datum die na de eerste dag ligt.",
+        en="Choose a date behind `TOT` that is after the first day.",
     ),
     wrong=head("GELDIG VANAF 1-7-2027 TOT 1-1-2027"),
     right=head("GELDIG VANAF 1-1-2027 TOT 1-7-2027"),
@@ -31,6 +36,10 @@ TWICE_IN_HEAD = declare(
     message=Text(nl="`{clause}` staat al in deze regel", en="`{clause}` is in this rule already"),
     why=Text(
         nl="Met twee keer hetzelfde zou niet vaststaan welke geldt.", en="With two it would be open which one counts."
+    ),
+    hint=Text(
+        nl="Haal een van de twee weg.",
+        en="Remove one of the two.",
     ),
     wrong=head("PRIORITEIT 10\n  PRIORITEIT 20"),
     right=head("PRIORITEIT 10"),
@@ -52,6 +61,10 @@ BAD_TABLE = declare(
         en="The first row of a table holds the names of the columns; each next row has as many fixed values. An empty "
         "cell is written LEEG.",
     ),
+    hint=Text(
+        nl="Zet in de eerste rij de namen van de kolommen, elk één keer, en in elke rij daaronder net zo veel waarden.",
+        en="Put the names of the columns in the first row, each once, and as many fixed values in each row below.",
+    ),
     wrong=head('VOOR ELKE RIJ\n    | plaats  | plaats |\n    | "Zeist" | LEEG   |'),
     right=head('VOOR ELKE RIJ\n    | plaats  | code |\n    | "Zeist" | LEEG |'),
 )
@@ -71,6 +84,11 @@ NO_LITERAL = Text(nl="in een cel staat een vaste waarde", en="a cell holds a fix
 
 def bad_table(span: Span, reason: Text) -> Diagnostic:
     return Diagnostic(BAD_TABLE, span, {"reason": reason})
+
+
+def no_fixed_value(span: Span, meant: str) -> Diagnostic:
+    """``meant`` is the word as a fixed value."""
+    return meaning(BAD_TABLE, span, {"reason": NO_LITERAL}, meant)
 
 
 BAD_PRIORITY = declare(

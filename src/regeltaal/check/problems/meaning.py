@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.check.problems.suggestions import meaning, replace
+from regeltaal.check.problems.suggestions import DID_YOU_MEAN, meaning, replace
 from regeltaal.syntax import tree
 
 MIXTURE = declare(
@@ -97,6 +97,12 @@ LOOSE_VALUE = declare(
 )
 
 
+WHOLE_CONDITION = Text(
+    nl='Schrijf ook waarmee `{value}` vergeleken wordt, zoals `veld = "waarde"`.',
+    en='Write what `{value}` is compared with too, such as `field = "value"`.',
+)
+
+
 def is_loose(node: tree.Expr) -> bool:
     """A literal by itself, where a condition belongs."""
     match node:
@@ -115,7 +121,7 @@ def loose_value(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index:
     start = next((at for at in range(index - 1, -1, -1) if not is_loose(node.parts[at])), None)
     comparison = None if start is None else node.parts[start]
     if start is None or not isinstance(comparison, tree.Operation) or len(comparison.operands) < 2:  # noqa: PLR2004 - a comparison
-        return Diagnostic(LOOSE_VALUE, part.span, facts)
+        return Diagnostic(LOOSE_VALUE, part.span, facts, WHOLE_CONDITION)
     stop = next((at for at in range(index, len(node.parts)) if not is_loose(node.parts[at])), len(node.parts))
     loose = node.parts[start + 1 : stop]
     stretch = comparison.span.to(loose[-1].span)
@@ -126,7 +132,9 @@ def loose_value(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index:
     if isinstance(node, tree.Mixture):
         repeated = f"({repeated})"
     readings = dict.fromkeys((_any_of(subject.text, between, values), repeated))
-    return Diagnostic(LOOSE_VALUE, part.span, facts, fixes=tuple(_reading(stretch, text) for text in readings))
+    meant = " ".join(next(iter(readings)).split())
+    fixes = tuple(_reading(stretch, text) for text in readings)
+    return Diagnostic(LOOSE_VALUE, part.span, {**facts, "meant": meant}, DID_YOU_MEAN, fixes)
 
 
 def _junction(node: tree.Conjunction | tree.Disjunction | tree.Mixture, index: int) -> str:
@@ -168,7 +176,14 @@ BAD_LITERAL = declare(
 
 
 def bad_literal(span: Span, reason: Text, readings: Iterable[str] = ()) -> Diagnostic:
-    return Diagnostic(BAD_LITERAL, span, {"reason": reason}, fixes=tuple(replace(span, text) for text in readings))
+    fixes = tuple(replace(span, text) for text in readings)
+    return Diagnostic(BAD_LITERAL, span, {"reason": reason}, None if fixes else NOTATIONS, fixes)
+
+
+NOTATIONS = Text(
+    nl="Schrijf een getal als `1.250,50`, een datum als `31-12-2027` die bestaat en een tijd als `9:30`.",
+    en="Write a number as `1.250,50`, a date as `31-12-2027` that exists and a time as `9:30`.",
+)
 
 
 OUTSIDE_WHERE = declare(
@@ -208,6 +223,10 @@ COUNT_TOO_HIGH = declare(
         nl="MINSTENS en PRECIES tellen hoeveel van de voorwaarden tussen de haakjes waar zijn.",
         en="MINSTENS and PRECIES count how many of the conditions between the parentheses are true.",
     ),
+    hint=Text(
+        nl="Verlaag het aantal, of zet er meer voorwaarden bij.",
+        en="Lower the number, or add more conditions.",
+    ),
     wrong=condition("MINSTENS 3 VAN (garantie; werk gereed)"),
     right=condition("MINSTENS 2 VAN (garantie; werk gereed)"),
 )
@@ -229,6 +248,10 @@ NO_OWN_FIELD = declare(
         nl="WAS en IS GEWIJZIGD vergelijken met de waarde van voor de gebeurtenis; die is alleen van het record zelf "
         "bekend.",
         en="WAS and IS GEWIJZIGD compare with the value before the event; that is known of the record itself only.",
+    ),
+    hint=Text(
+        nl="Gebruik een veld van het record zelf, zonder punt erin.",
+        en="Use a field of the record itself, without a point in it.",
     ),
     wrong=condition('relatie.plaats WAS "Zeist"'),
     right=condition('commentaar WAS "Zeist"'),

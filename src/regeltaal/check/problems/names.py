@@ -41,6 +41,29 @@ def unknown_name(span: Span, name: str, known: Iterable[str], object_: str | Non
     return Diagnostic(UNKNOWN_NAME, span, {"name": name, "object": object_}, MAYBE_FREE_FIELD)
 
 
+NO_COMPARISON = Text(
+    nl="Een voorwaarde vergelijkt een veld met een waarde, zoals `{example}`.",
+    en="A condition compares a field with a value, such as `{example}`.",
+)
+
+
+def no_comparison(span: Span, name: str, example: str) -> Diagnostic:
+    """A sentence, where a condition or a value belongs."""
+    shown = " ".join(name.split())
+    return Diagnostic(UNKNOWN_NAME, span, {"name": shown, "example": example}, NO_COMPARISON)
+
+
+OF_TYPE = Text(
+    nl="Hier hoort een waarde van het type {type}, bijvoorbeeld `{example}`.",
+    en="A value of type {type} belongs here, such as `{example}`.",
+)
+
+
+def of_type(span: Span, name: str, type_: str, example: str) -> Diagnostic:
+    """Where a text of a certain kind goes, and the word is none."""
+    return Diagnostic(UNKNOWN_NAME, span, {"name": name, "type": type_, "example": example}, OF_TYPE)
+
+
 TEXTS_IN_QUOTES = Text(
     nl="Een vaste tekst staat tussen aanhalingstekens: `{meant}`.", en="A fixed text stands between quotes: `{meant}`."
 )
@@ -136,6 +159,10 @@ NO_PARTS = declare(
         nl="Alleen een verwijzing naar een ander object heeft velden, zoals `relatie.naam`.",
         en="Only a reference to another object has fields, such as `relatie.naam`.",
     ),
+    hint=Text(
+        nl="Haal weg wat vanaf de punt staat, of begin met een verwijzing, zoals `relatie.naam`.",
+        en="Remove what stands from the point on, or begin with a reference, such as `relatie.naam`.",
+    ),
     wrong=condition('commentaar.tekst = "x"'),
     right=condition('relatie.naam = "x"'),
 )
@@ -162,9 +189,14 @@ UNKNOWN_EVENT = declare(
 CHOOSE_EVENT = Text(nl="Kies uit {known}.", en="Choose from {known}.")
 
 
-def unknown_event(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
-    """Where none is near, those that begin with the same word are told: they are likely of the same object."""
+def unknown_event(span: Span, name: str, known: Iterable[str], following: str | None = None) -> Diagnostic:
+    """``following`` is an event that follows the field which is named.
+
+    Where none is near, those that begin with the same word are told: they are likely of the same object.
+    """
     names = list(known)
+    if following is not None:
+        return meaning(UNKNOWN_EVENT, span, {"name": name}, following)
     found = suggesting(UNKNOWN_EVENT, span, {"name": name}, name, names)
     first = name.split(maxsplit=1)[0].lower()
     alike = ", ".join(f"`{one}`" for one in names if one.split()[0].lower() == first)
@@ -239,6 +271,10 @@ NO_COLUMN = declare(
     why=Text(
         nl="Achter `rij.` of `voorbeeld.` staat een kop uit de tabel.",
         en="Behind `rij.` or `voorbeeld.` stands a heading of the table.",
+    ),
+    hint=Text(
+        nl="Kies een van de koppen van de tabel, of zet de kolom erbij.",
+        en="Choose one of the headings of the table, or add the column.",
     ),
     wrong=whole(
         'REGEL "Voorbeeld"\n  VOOR ELKE RIJ\n    | plaats  |\n    | "Zeist" |\n'

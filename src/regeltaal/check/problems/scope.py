@@ -62,6 +62,10 @@ UNKNOWN_PHASE = declare(
     title=Text(nl="Onbekende fase", en="Unknown phase"),
     message=Text(nl="`{object}` heeft geen fase `{name}`", en="`{object}` has no phase `{name}`"),
     why=Text(nl="De fasen van een object staan vast in het domein.", en="The phases of an object are in the domain."),
+    hint=Text(
+        nl="Haal `FASE` weg, of kies een fase die het domein noemt.",
+        en="Remove `FASE`, or choose a phase that the domain names.",
+    ),
     wrong=whole(
         'REGEL "Voorbeeld"\n  FASE goedgekeurd\nWANNEER boeking aangemaakt\nDAN MAAK taak MET titel = "Kijk na"',
         "boekhouding",
@@ -313,6 +317,10 @@ SCOPE_IN_ADMINISTRATION = declare(
     why=Text(
         nl="Regels in een bestand met ADMINISTRATIE gelden voor die ene. Bereik is er voor regels van de omgeving.",
         en="Rules in a file with ADMINISTRATIE are for that one. A scope is for rules of the environment.",
+    ),
+    hint=Text(
+        nl="Haal `VOOR … administraties` weg, of zet de regel in een bestand zonder `ADMINISTRATIE`.",
+        en="Remove `VOOR … administraties`, or put the rule in a file without `ADMINISTRATIE`.",
     ),
     wrong=whole(
         'ADMINISTRATIE "Jansen BV"\nREGEL "Voorbeeld"\n  VOOR ALLE administraties\n'

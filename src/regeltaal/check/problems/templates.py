@@ -49,6 +49,10 @@ TEMPLATE_NOT_LITERAL = declare(
         nl="Een sjabloon wordt gecontroleerd samen met de regel die het gebruikt; daarom moet de naam er staan.",
         en="A template is checked together with the rule that uses it; so its name must be there.",
     ),
+    hint=Text(
+        nl="Schrijf de naam van het sjabloon tussen aanhalingstekens; zijn er meer, maak dan een regel per sjabloon.",
+        en="Write the name of the template in quotes; where there are several, make a rule for each.",
+    ),
     wrong=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = commentaar', files=(BEDANKT,)),
     right=actions('VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Bedankt"', files=(BEDANKT,)),
 )
@@ -66,6 +70,10 @@ TEMPLATE_BLOCK = declare(
     why=Text(
         nl="`{VOOR ELK x IN lijst}` en `{KLAAR}` horen bij elkaar en staan om het stuk dat herhaald wordt.",
         en="`{VOOR ELK x IN lijst}` and `{KLAAR}` belong together, around the piece that is repeated.",
+    ),
+    hint=Text(
+        nl="Verbeter het sjabloon: bij elke opening van een blok hoort een `KLAAR` tussen accolades.",
+        en="Correct the template: each opening of a block goes with a `KLAAR` in braces.",
     ),
     wrong=actions(
         'VERSTUUR e-mail MET ontvanger = "info@devries.example"; sjabloon = "Blok"',

@@ -46,6 +46,10 @@ SAME_NAME = declare(
         nl="De naam van een test is waaraan u haar in het verslag herkent.",
         en="A test's name is what you know it by in the report.",
     ),
+    hint=Text(
+        nl="Geef een van de twee tests een andere naam.",
+        en="Give one of the two tests another name.",
+    ),
     wrong=whole(
         _test('WANNEER werkbon compleet gemeld\nVERWACHT ARCHIVEER werkbon\nTEST "Voorbeeld"\n')
         + "WANNEER werkbon compleet gemeld\nVERWACHT ARCHIVEER werkbon"
@@ -86,6 +90,10 @@ NOT_GIVABLE = declare(
         nl="Rijen van een lijst geeft u met `GEGEVEN rij IN lijst MET …` of met een tabel.",
         en="Rows of a list are given with `GEGEVEN rij IN lijst MET …` or with a table.",
     ),
+    hint=Text(
+        nl="Schrijf rijen van een lijst als `GEGEVEN rij IN lijst MET …`, of als tabel.",
+        en="Write rows of a list as `GEGEVEN row IN list MET …`, or as a table.",
+    ),
     wrong=whole(
         _test("GEGEVEN werkbon MET materialen.aantal = 3\nWANNEER werkbon compleet gemeld\nVERWACHT ARCHIVEER werkbon")
     ),
@@ -110,6 +118,10 @@ ONE_EVENT = declare(
     why=Text(
         nl="Wat daarna gebeurt, is een volgende stap: opnieuw WANNEER met wat u dan verwacht.",
         en="What happens next is a next step: WANNEER again, with what you then expect.",
+    ),
+    hint=Text(
+        nl="Maak van de tweede gebeurtenis een volgende stap: opnieuw `WANNEER`, met wat u dan verwacht.",
+        en="Make a next step of the second event: `WANNEER` again, with what is expected then.",
     ),
     wrong=whole(_test("WANNEER werkbon compleet gemeld; werkbon planbord update\nVERWACHT ARCHIVEER werkbon")),
     right=whole(_test("WANNEER werkbon compleet gemeld\nVERWACHT ARCHIVEER werkbon")),
@@ -195,3 +207,54 @@ NEVER_WRITTEN = declare(
 
 def never_written(span: Span, action: str) -> Diagnostic:
     return Diagnostic(NEVER_WRITTEN, span, {"action": action})
+
+
+NOTHING_HAPPENS = declare(
+    "RT809",
+    Severity.ERROR,
+    title=Text(nl="Test waarin niets gebeurt", en="Test in which nothing happens"),
+    message=Text(nl="de eerste stap van een test heeft `WANNEER` nodig", en="the first step of a test needs `WANNEER`"),
+    why=Text(
+        nl="Een test begint met een gebeurtenis. Pas daarna kan een stap met alleen `OP` de tijd laten verstrijken, "
+        "zodat gebeurt wat gepland staat.",
+        en="A test begins with an event. Only after that a step with nothing but `OP` can let time pass, so that what "
+        "is planned happens.",
+    ),
+    hint=Text(
+        nl="Zet er `WANNEER` met een gebeurtenis voor.",
+        en="Put `WANNEER` with an event before it.",
+    ),
+    wrong=whole(_test("OP 12-3-2027 10:00\nVERWACHT ARCHIVEER werkbon")),
+    right=whole(_test("OP 12-3-2027 10:00\nWANNEER werkbon compleet gemeld\nVERWACHT ARCHIVEER werkbon")),
+)
+
+
+def nothing_happens(span: Span) -> Diagnostic:
+    return Diagnostic(NOTHING_HAPPENS, span, {})
+
+
+NO_RECORD_FILE = declare(
+    "RT811",
+    Severity.ERROR,
+    title=Text(nl="Geen bestand met een record", en="No file with a record"),
+    message=Text(
+        nl="`{path}` is geen JSON-bestand in de map van het project",
+        en="`{path}` is no JSON file in the project's folder",
+    ),
+    why=Text(
+        nl="Achter UIT staat het pad van een `.json`-bestand, gezien vanuit de map met regeltaal.toml. Een test leest "
+        "niets buiten die map, zodat zij overal hetzelfde geeft.",
+        en="Behind UIT stands the path of a `.json` file, from the folder with regeltaal.toml. A test reads nothing "
+        "outside that folder, so that it gives the same everywhere.",
+    ),
+    hint=Text(
+        nl='Zet het bestand in de map van het project, en noem het vanaf die map, zoals `UIT "tests/werkbon.json"`.',
+        en='Put the file in the folder of the project, and name it from there, such as `UIT "tests/werkbon.json"`.',
+    ),
+    wrong=whole(_test(f'GEGEVEN werkbon UIT "../wb.json"\n{_HAPPENS}')),
+    right=whole(_test(f'GEGEVEN werkbon UIT "voorbeelden/wb.json"\n{_HAPPENS}')),
+)
+
+
+def no_record_file(span: Span, path: str) -> Diagnostic:
+    return Diagnostic(NO_RECORD_FILE, span, {"path": path})

@@ -59,6 +59,10 @@ BAD_PATTERN = declare(
         nl="Achter VOLDOET AAN staat een reguliere expressie; haakjes en herhalingen moeten daarin kloppen.",
         en="Behind VOLDOET AAN stands a regular expression; its parentheses and repeats must be right.",
     ),
+    hint=Text(
+        nl="Maak de reguliere expressie af, of zoek met `BEVAT` of `LIJKT OP` als er niets bijzonders in staat.",
+        en="Finish the regular expression, or search with `BEVAT` or `LIJKT OP` when there is nothing special in it.",
+    ),
     wrong=condition('commentaar VOLDOET AAN "P(1|2"'),
     right=condition('commentaar VOLDOET AAN "P(1|2)"'),
 )
@@ -134,6 +138,10 @@ NOT_PRINTABLE = declare(
         "`{VOOR ELK …}`.",
         en="One value goes into a text. Name a field of an object; go along a list in a template with `{VOOR ELK …}`.",
     ),
+    hint=Text(
+        nl="Noem een veld ervan, met een punt, zoals `relatie.naam`.",
+        en="Name a field of it, with a point, such as `relatie.naam`.",
+    ),
     wrong=actions('ZET commentaar = "Voor {relatie}"'),
     right=actions('ZET commentaar = "Voor {relatie.naam}"'),
 )
@@ -170,6 +178,10 @@ NO_EXACT = declare(
         nl="EXACT laat hoofdletters en kleine letters verschil maken; andere waarden hebben die niet.",
         en="EXACT makes capitals and lower case differ; other values have none.",
     ),
+    hint=Text(
+        nl="Haal `EXACT` weg.",
+        en="Remove `EXACT`.",
+    ),
     wrong=condition("datum = EXACT 31-12-2027"),
     right=condition('commentaar = EXACT "ABC"'),
 )
@@ -191,6 +203,10 @@ NOT_CHECKED_TEXT = declare(
         nl="Alleen bij een e-mailadres, telefoonnummer, postcode, iban, kvk-nummer of btw-nummer is er iets te "
         "controleren.",
         en="Only an e-mail address, phone number, postcode, iban, chamber number or VAT number can be checked.",
+    ),
+    hint=Text(
+        nl="Vraag of het veld gevuld is met `IS GEVULD`, of vergelijk de tekst zelf.",
+        en="Ask whether the field is filled with `IS GEVULD`, or compare the text itself.",
     ),
     wrong=condition("commentaar IS GELDIG"),
     right=condition("relatie.postcode IS GELDIG"),

@@ -20,6 +20,10 @@ MISFIT = declare(
         nl="Elke bewerking en vergelijking werkt op bepaalde soorten waarden. Er wordt nooit stilzwijgend omgezet.",
         en="Each operation and comparison works on certain kinds of value. Nothing is converted silently.",
     ),
+    hint=Text(
+        nl="Zet aan beide kanten waarden van dezelfde soort, zoals twee datums of twee bedragen.",
+        en="Put values of the same kind on both sides, such as two dates or two amounts.",
+    ),
     wrong=condition("datum > uitvoertijd"),
     right=condition("datum IS GEVULD EN datum > VANDAAG"),
 )
@@ -64,8 +68,9 @@ VALUE_OF_ANOTHER = Text(
 
 def unknown_value(span: Span, enum: str, value: str, known: Iterable[str], others: Sequence[str] = ()) -> Diagnostic:
     """``others`` are the fields beside this one that do have the value."""
-    names = [f'"{name}"' for name in known]
-    near = nearest(f'"{value}"', names)
+    values = list(known)
+    names = [f'"{name}"' for name in values]
+    near = [f'"{name}"' for name in nearest(value, values)]
     facts: dict[str, Fact] = {"enum": enum, "value": value, "known": ", ".join(names), "meant": "".join(near[:1])}
     if others:
         return Diagnostic(UNKNOWN_VALUE, span, {**facts, "other": others[0]}, VALUE_OF_ANOTHER)
@@ -108,6 +113,10 @@ CHOICE_AND_TEXT = declare(
         "lijkt.",
         en="A choice equals only a value of the same list, not a text that happens to look like it.",
     ),
+    hint=Text(
+        nl="Kies een waarde uit de keuzelijst, tussen aanhalingstekens.",
+        en="Choose a value of the list, in quotes.",
+    ),
     wrong=condition("status = commentaar"),
     right=condition('status = "Compleet"'),
 )
@@ -128,6 +137,10 @@ DOES_NOT_FIT = declare(
     why=Text(
         nl="Een veld of parameter krijgt alleen een waarde van zijn eigen soort.",
         en="A field or parameter only takes a value of its own kind.",
+    ),
+    hint=Text(
+        nl="Geef een waarde van de soort die hier hoort, of kies een ander veld.",
+        en="Give a value of the kind that belongs here, or choose another field.",
     ),
     wrong=actions("ZET datum = 9:00"),
     right=actions("ZET datum = VANDAAG"),
@@ -198,6 +211,10 @@ NO_LIST = declare(
     why=Text(
         nl="EEN, ELK, GEEN, VOOR ELK en AANTAL gaan langs de rijen van een lijst.",
         en="EEN, ELK, GEEN, VOOR ELK and AANTAL go along the rows of a list.",
+    ),
+    hint=Text(
+        nl="Kies een veld dat een lijst is; van één record leest u een veld met een punt, zoals `relatie.naam`.",
+        en="Choose a field that is a list; of one record a field is read with a point, such as `relatie.naam`.",
     ),
     wrong=condition('EEN klant IN relatie WAARVOOR klant.naam = "x"'),
     right=condition("EEN materiaal IN materialen WAARVOOR materiaal.aantal = 2"),
@@ -304,6 +321,10 @@ CANNOT_COMPARE = declare(
     why=Text(
         nl="Bij VAN, NAAR en WAS hoort een waarde van dezelfde soort als het veld.",
         en="VAN, NAAR and WAS take a value of the same kind as the field.",
+    ),
+    hint=Text(
+        nl="Schrijf een waarde van dezelfde soort als het veld.",
+        en="Write a value of the same kind as the field.",
     ),
     wrong=condition("datum WAS 9:00"),
     right=condition("datum WAS 31-12-2027"),

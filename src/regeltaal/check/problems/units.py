@@ -111,6 +111,10 @@ DURATIONS_APART = declare(
         nl="Een maand is niet altijd evenveel dagen, een dag niet altijd 24 uur en een werkdag geen gewone dag.",
         en="A month is not always as many days, a day not always 24 hours, and a working day no plain day.",
     ),
+    hint=Text(
+        nl="Schrijf beide duren in dezelfde soort: uren en minuten, dagen en weken, werkdagen, of maanden en jaren.",
+        en="Write both durations in one kind: hours and minutes, days and weeks, working days, or months and years.",
+    ),
     wrong=condition("30 dagen < 1 maand"),
     right=condition("30 dagen < 5 weken"),
 )
@@ -126,6 +130,10 @@ DIVISION_BY_ZERO = declare(
     title=Text(nl="Delen door nul", en="Division by zero"),
     message=Text(nl="hier wordt door nul gedeeld", en="this divides by zero"),
     why=Text(nl="Een deling door nul heeft geen uitkomst.", en="A division by zero has no outcome."),
+    hint=Text(
+        nl="Deel door een getal dat niet nul is.",
+        en="Divide by a number that is not zero.",
+    ),
     wrong=condition("duur IS GEVULD EN duur / 0 > 1"),
     right=condition("duur IS GEVULD EN duur / 2 > 1"),
 )

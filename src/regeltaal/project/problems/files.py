@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from regeltaal.base.codes import declare
-from regeltaal.base.diagnostic import Diagnostic, Severity
+from regeltaal.base.diagnostic import Diagnostic, Sample, SampleKind, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.project.problems.common import GOOD, GOOD_CONFIG, GOOD_RULE, RULE_FILE, config_sample, project_sample
@@ -58,6 +58,28 @@ def no_project(span: Span, path: str) -> Diagnostic:
     return Diagnostic(NO_PROJECT, span, {"path": path})
 
 
+NO_RULE_FILE = declare(
+    "RT939",
+    Severity.ERROR,
+    title=Text(nl="Geen regelbestand", en="Not a rule file"),
+    message=Text(nl="`{name}` is geen regelbestand", en="`{name}` is no rule file"),
+    hint=Text(
+        nl="Noem een bestand dat op `.regel` eindigt, een map, of het project.",
+        en="Name a file that ends in `.regel`, a folder, or the project.",
+    ),
+    why=Text(
+        nl="Van zo'n bestand valt niets te controleren. Het stil overslaan zou lijken alsof het goed is.",
+        en="Of such a file there is nothing to check. To pass over it in silence would look as if it were right.",
+    ),
+    wrong=Sample("", SampleKind.SITUATION),
+    right=project_sample(GOOD_CONFIG, RULE_FILE),
+)
+
+
+def no_rule_file(span: Span, name: str) -> Diagnostic:
+    return Diagnostic(NO_RULE_FILE, span, {"name": name})
+
+
 NOT_READABLE = declare(
     "RT942",
     Severity.ERROR,
@@ -67,6 +89,10 @@ NOT_READABLE = declare(
         nl="Het bestand is er wel, maar lezen lukt niet: het is een map, u hebt er geen rechten op, of het is te "
         "groot.",
         en="The file is there but can't be read: it is a folder, you have no permission, or it is too large.",
+    ),
+    hint=Text(
+        nl="Kijk of het een bestand is, of u het mag lezen en of het niet te groot is.",
+        en="See whether it is a file, whether you may read it and whether it is not too large.",
     ),
     wrong=project_sample(
         '[project]\ndomein = "eigen.domein"\n', RULE_FILE, ("eigen.domein/leesmij.txt", "Dit is een map.\n")
@@ -162,6 +188,32 @@ NO_RULES = declare(
 )
 
 
+NO_MATCH = declare(
+    "RT967",
+    Severity.WARNING,
+    title=Text(nl="Patroon zonder bestanden", en="Pattern without files"),
+    message=Text(nl="geen enkel bestand past bij `{pattern}`", en="no file matches `{pattern}`"),
+    hint=Text(
+        nl="Verbeter het pad in `regels`, of haal `{pattern}` weg.",
+        en="Correct the path in `regels`, or remove `{pattern}`.",
+    ),
+    why=Text(
+        nl="Naast patronen waar wel bestanden bij passen valt een tikfout in een pad niet op: die regels doen dan stil "
+        "niet mee.",
+        en="Beside patterns that do match a slip in a path is not noticed: those rules then silently take no part.",
+    ),
+    wrong=config_sample('[project]\ndomein = "werkbonnen"\nregels = ["regels/*.regel", "regles/*.regel"]\n'),
+    right=GOOD,
+)
+
+
+def no_match(span: Span, pattern: str) -> Diagnostic:
+    """``span`` is the list of patterns: the place in it is that of the pattern."""
+    at = span.text.find(f'"{pattern}"')
+    place = Span(span.source, span.start + at, span.start + at + len(pattern) + 2) if at >= 0 else span
+    return Diagnostic(NO_MATCH, place, {"pattern": pattern})
+
+
 def no_rules(span: Span, patterns: Iterable[str]) -> Diagnostic:
     return Diagnostic(NO_RULES, span, {"patterns": ", ".join(f"`{pattern}`" for pattern in patterns)})
 
@@ -226,4 +278,4 @@ def no_domain_line(span: Span, path: str) -> Diagnostic:
 
 def is_unreadable(diagnostic: Diagnostic) -> bool:
     """Whether the input could not be read at all, rather than being read and found wrong."""
-    return diagnostic.code in (NO_SUCH_PATH, NO_PROJECT, NOT_READABLE, NOT_UTF8, NOT_TOML)
+    return diagnostic.code in (NO_SUCH_PATH, NO_PROJECT, NO_RULE_FILE, NOT_READABLE, NOT_UTF8, NOT_TOML)

@@ -40,6 +40,35 @@ def _replacements(span: Span, key: str, near: Iterable[str]) -> tuple[Fix, ...]:
     )
 
 
+UNKNOWN_MODULE = declare(
+    "RT988",
+    Severity.WARNING,
+    title=Text(nl="Onbekende module", en="Unknown module"),
+    message=Text(nl="het domein kent geen module `{name}`", en="the domain has no module `{name}`"),
+    why=Text(
+        nl="Een regel vraagt om een module bij de naam. Met een tikfout in die naam heeft de administratie haar niet.",
+        en="A rule asks for a module by its name. With a slip in that name the administration does not have it.",
+    ),
+    wrong=config_sample(
+        '[project]\ndomein = "boekhouding"\nregels = []\n[administraties."Jansen BV"]\nmodules = ["Purchase to play"]\n'
+    ),
+    right=config_sample(
+        '[project]\ndomein = "boekhouding"\nregels = []\n[administraties."Jansen BV"]\nmodules = ["Purchase to pay"]\n'
+    ),
+)
+
+
+def unknown_module(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """``span`` is the list of modules: the place in it is that of the name."""
+    names, at = list(known), span.text.find(f'"{name}"')
+    place = Span(span.source, span.start + at, span.start + at + len(name) + 2) if at >= 0 else span
+    near = nearest(name, names, limit=1) if at >= 0 else []
+    fixes = tuple(
+        Fix(Text(nl=f"verander in `{one}`", en=f"change to `{one}`"), (Edit(place, f'"{one}"'),)) for one in near
+    )
+    return Diagnostic(UNKNOWN_MODULE, place, {"name": name}, choices(name, names), fixes)
+
+
 WRONG_KIND = declare(
     "RT948",
     Severity.ERROR,
