@@ -1,0 +1,1 @@
+"""The one form in which rules are written: prints trees, and formats files without losing a comment."""
