@@ -14,38 +14,29 @@ from attrs import Factory, frozen
 
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
-from regeltaal.evaluate.evaluator import verdict
-from regeltaal.evaluate.explain import reason
-from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program import tree
 from regeltaal.program.tree import RuleId
 from regeltaal.program.walk import action_at
-from regeltaal.runtime.admission import candidates_of, refusal
 from regeltaal.runtime.bindings import Binding, Bindings, FailedError, SkippedError, UncertainError
-from regeltaal.runtime.calling import call_of, events_of, raiser_of, run_binding, run_outside
+from regeltaal.runtime.calling import call_of, run_outside
 from regeltaal.runtime.clock_chains import Since
 from regeltaal.runtime.clocks import CLOCK
-from regeltaal.runtime.deriving import Deriver
+from regeltaal.runtime.delayed import Delayed
 from regeltaal.runtime.effect_lines import effect_line
 from regeltaal.runtime.effects import Effect
 from regeltaal.runtime.events import FOLLOW_UP
-from regeltaal.runtime.happening import Happening, current_view
 from regeltaal.runtime.persistence import StoreSource
 from regeltaal.runtime.planned_effects import planned_effect
 from regeltaal.runtime.problems import StoreError
-from regeltaal.runtime.processing import Brought, Processor
 from regeltaal.runtime.recording import PENDING, REPLACED, Origin, Recorder
-from regeltaal.runtime.records import LiveRecords
 from regeltaal.runtime.result import ActionStatus
 from regeltaal.runtime.retrying import again, given_up, next_attempt
 from regeltaal.runtime.ruleset import RuleSet
-from regeltaal.runtime.schedules import event_named
 from regeltaal.runtime.storage import EffectStatus, StoredEffect, TimelineEntry
-from regeltaal.runtime.world import Change, World
 from regeltaal.schema.model import Action, Repeat
 from regeltaal.values.environment import Environment
 from regeltaal.values.moments import in_zone
-from regeltaal.values.value import NotAValueError, Ref
+from regeltaal.values.value import NotAValueError
 
 if TYPE_CHECKING:
     from regeltaal.runtime.store import Store
@@ -201,21 +192,11 @@ class Carrier:
         """
         rules, title = self.rules, effect.action.title
         world = rules.world(StoreSource(unit, rules.schema, rules.zone))
-        changes: list[Change] = []
-        raised: list[tuple[str, Ref]] = []
-        records = LiveRecords(world, effect.record.administration, environment.zone, changes.append)
-        call = call_of(effect, environment, world.settings, records, raiser_of(rules.schema, raised))
-        mark = world.mark()
-        given = run_binding(self._binding(effect), call)
-        derived = Deriver(self.bindings).after(world, mark, environment)
-        brought = (*changes, *derived.changes)
-        events = events_of(effect.action, given or effect.record, raised, rules.schema)
-        processor = Processor(rules.book, world, self.bindings)
-        happening = self._happening(effect, environment, world)
-        results = processor.resume(_later_id(effect), happening, effect.rule, Brought(title, brought, events))
+        binding, delayed = self._binding(effect), Delayed(effect, environment, world, rules.book)
+        done = delayed.done_inside(binding, self.bindings, _later_id(effect))
         origin = Origin(effect.event_id, effect.record, "", since=_since(effect, environment.now))
-        kept = Recorder(rules, unit, environment.now).keep(world, origin, results, processor.effects, effect.event_id)
-        told = evolve(derived, notes=(*derived.notes, *(() if results else kept.notes)))
+        kept = Recorder(rules, unit, environment.now).keep(world, origin, done.results, done.effects, effect.event_id)
+        told = evolve(done.derived, notes=(*done.derived.notes, *(() if done.results else kept.notes)))
         outcome = Outcome(stored.key, title, ActionStatus.DONE, told.reason(), settled=True)
         unit.settle(stored.key, EffectStatus.DONE, environment.now, outcome.reason)
         unit.append(_entry(stored, outcome, environment.now))
@@ -231,18 +212,7 @@ class Carrier:
         perform = self._perform(effect, rule_set)
         with self.store.look() as unit:
             world = self.rules.world(StoreSource(unit, self.rules.schema, self.rules.zone))
-            if not world.exists(effect.record):
-                raise SkippedError(_gone(effect.record))
-            if perform is None:
-                return
-            view = current_view(self._happening(effect, environment, world), world).with_parameters(effect.parameters)
-            if perform.wait is not None and perform.wait.provided is not None:
-                _check_provided(verdict(perform.wait.provided, view, effect.scope))
-            candidates = candidates_of(perform, view, effect.scope)
-            facts = self.rules.book.facts(effect.record.administration)
-            refused = refusal(perform, view.with_parameters(effect.parameters, candidates), facts, effect.scope)
-            if refused is not None:
-                raise SkippedError(refused)
+            Delayed(effect, environment, world, self.rules.book).test_again(perform)
 
     def _perform(self, effect: Effect, rule_set: str) -> tree.Perform | None:
         """The action as it stood in the rule that planned it: an effect keeps the version of its rule set.
@@ -274,24 +244,6 @@ class Carrier:
             self._versions[rule_set] = book if then is None else {rule.id: rule for rule in then.rules}
         return self._versions[rule_set]
 
-    def _happening(self, effect: Effect, environment: Environment, world: World) -> Happening:
-        """The event that the effect belongs to, as it is to be seen now: what was before it is no longer known."""
-        event = self.rules.book.event(effect.event) or event_named(effect.event, effect.owner.object)
-        if event is None:
-            raise FailedError(Text(nl="het domein kent de gebeurtenis niet meer", en="the domain lost the event"))
-        at_event = world.fields(effect.owner)
-        return Happening(
-            effect.event_id.id,
-            event,
-            effect.owner,
-            environment,
-            None,
-            at_event,
-            depth=effect.depth,
-            chain=effect.chain,
-            origin=effect.event_id.administration,
-        )
-
 
 def _since(effect: Effect, now: datetime) -> Since | None:
     """What a clock brings about without delay must move time on, as what it brings about itself."""
@@ -299,21 +251,9 @@ def _since(effect: Effect, now: datetime) -> Since | None:
     return Since(now, now) if at_once and CLOCK in effect.event_id.id else None
 
 
-def _check_provided(held: Verdict) -> None:
-    if held.truth is not Truth.TRUE:
-        why = reason(held) or Text(nl="het geldt niet meer", en="it no longer holds")
-        raise SkippedError(Text(nl=f"MITS: {why.nl}", en=f"MITS: {why.en}"))
-
-
 def _later_id(effect: Effect) -> str:
     """What the ids of events begin with that a delayed action brings about: its event and a mark of its own."""
     return f"{effect.event_id.id}{FOLLOW_UP}later-{hashlib.sha256(effect.key.encode()).hexdigest()[:16]}"
-
-
-def _gone(record: Ref) -> Text:
-    return Text(
-        nl=f"{record.object} `{record.key}` bestaat niet meer", en=f"{record.object} `{record.key}` is no longer there"
-    )
 
 
 def _entry(stored: StoredEffect, outcome: Outcome, now: datetime) -> TimelineEntry:

@@ -79,11 +79,11 @@ def read_event(
     declared = schema.object(event.object)
     if declared is None:
         raise TypeError(f"the schema's event {event.name} names an unknown object {event.object}")
-    intake = _Intake(schema, administration, zone)
+    intake = Intake(schema, administration, zone)
     brought = data.get("record")
     by_key_only = isinstance(brought, str | int) and not isinstance(brought, bool)
     record = intake.record(declared, brought, "record", own_key=identity.replace("/", "|"))
-    before = _Intake(schema, administration, zone, BEFORE)
+    before = Intake(schema, administration, zone, BEFORE)
     return Incoming(
         id=identity,
         event=event,
@@ -187,8 +187,8 @@ def _moment(data: Mapping[str, object], zone: ZoneInfo) -> datetime | None:
 
 
 @define
-class _Intake:
-    """The records of one event, gathered while its data is walked through."""
+class Intake:
+    """The records of one event, or of a test, gathered while their data is walked through."""
 
     schema: Schema
     administration: str

@@ -15,7 +15,7 @@ from regeltaal.program.tree import Action, Rule, RuleId
 from regeltaal.runtime.happening import View
 from regeltaal.runtime.listening import Listeners
 from regeltaal.runtime.result import ActionResult, Branch, RuleResult
-from regeltaal.runtime.triggers import trigger_mismatch
+from regeltaal.runtime.triggers import heard, trigger_mismatch
 from regeltaal.schema.model import Level
 
 
@@ -82,7 +82,8 @@ class PhaseRules:
         rule, tree = self.listeners.rules[place], self._tree(place)
         why = None if truth is Truth.TRUE else reason(tree() if callable(tree) else tree)
         phase = self.listeners.phase.name
-        return RuleResult(rule.id, rule.path, rule.priority, phase, truth, branch, why, actions, tree)
+        triggers = partial(heard, rule, self.view)
+        return RuleResult(rule.id, rule.path, rule.priority, phase, truth, branch, why, actions, tree, heard=triggers)
 
     def held_up(self, place: int, truth: Truth, why: Text, *, is_loop: bool) -> RuleResult:
         """A rule that would have led to something and was not reached: it keeps its verdict."""
@@ -116,8 +117,9 @@ class PhaseRules:
         *,
         is_loop: bool = False,
     ) -> RuleResult:
-        phase = self.listeners.phase.name
-        return RuleResult(rule.id, rule.path, rule.priority, phase, truth, Branch.NONE, why, (), tree, is_loop)
+        phase, none = self.listeners.phase.name, Branch.NONE
+        triggers = tuple if tree is None else partial(heard, rule, self.view)
+        return RuleResult(rule.id, rule.path, rule.priority, phase, truth, none, why, (), tree, is_loop, triggers)
 
 
 def decides(rule: Rule, truth: Truth, *, decisive: bool) -> Text | None:

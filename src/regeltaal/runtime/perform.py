@@ -29,9 +29,10 @@ from regeltaal.runtime.effects import Effect, effect_key
 from regeltaal.runtime.happening import Happening, RuleWrites, View
 from regeltaal.runtime.moments import later
 from regeltaal.runtime.records import LiveRecords
-from regeltaal.runtime.result import ActionResult, ActionStatus
+from regeltaal.runtime.result import ActionResult, ActionStatus, Trace
 from regeltaal.runtime.templates import render
 from regeltaal.runtime.world import Change, World
+from regeltaal.schema.model import key_of
 from regeltaal.values.value import ComputationError, Duration, Empty, Fault, Outcome, Ref, Value
 
 
@@ -76,6 +77,8 @@ class RuleRun:
         init=False, default=Factory(lambda self: View(self.happening, self.world, self.writes), takes_self=True)
     )
     _scope: dict[int, Value | None] = attrs.field(factory=dict)
+    _trace: Trace | None = attrs.field(default=None, init=False, repr=False)
+    """Of the action at hand."""
 
     def run(self, actions: Sequence[tree.Action], place: str) -> None:
         for number, action in enumerate(actions):
@@ -84,9 +87,10 @@ class RuleRun:
             self._one(action, f"{place}/{number}")
 
     def _one(self, action: tree.Action, place: str) -> None:
+        self._trace = Trace(place)
         match action:
             case tree.SetField():
-                self._set(action)
+                self._set(action, place)
             case tree.StopRules():
                 self.stopped = self.decisive = True
                 self._note("STOP VERDERE REGELS", {}, ActionStatus.DONE)
@@ -103,24 +107,15 @@ class RuleRun:
         parameters: dict[str, object],
         status: ActionStatus,
         why: Text | None = None,
-        **more: object,
+        *,
+        effect: Effect | None = None,
     ) -> None:
-        moment = more.get("moment")
-        key = more.get("key")
-        self.results.append(
-            ActionResult(
-                title,
-                parameters,
-                status,
-                moment if isinstance(moment, datetime) else None,
-                why,
-                key if isinstance(key, str) else None,
-            )
-        )
+        moment, key = (None, None) if effect is None else (effect.due, effect.key)
+        self.results.append(ActionResult(title, parameters, status, moment, why, key, self._trace))
 
     # ------------------------------------------------------------ ZET, WIS, VOOR ELK
 
-    def _set(self, action: tree.SetField) -> None:
+    def _set(self, action: tree.SetField, place: str) -> None:
         title = f"WIS {action.label}" if action.clears else f"ZET {action.label}"
         owner = outcome(action.owner, self.view, self._scope)
         value = outcome(action.value, self.view, self._scope)
@@ -133,6 +128,7 @@ class RuleRun:
             self._note(title, {}, ActionStatus.SKIPPED, Text(nl=f"`{empty}` is leeg", en=f"`{empty}` is empty"))
             return
         new = _plain(value)
+        self._trace = Trace(place, owner, {key_of(action.field.name): new})
         parameters = {} if action.clears else {action.label: encode(new, action.field.type)}
         if not self.world.exists(owner):
             self._note(title, parameters, ActionStatus.FAILED, _unknown(owner))
@@ -163,6 +159,7 @@ class RuleRun:
             if self.ended_by is not None or self.stopped:
                 return
             self._scope[action.variable.slot] = row
+            self._trace = Trace(place)
             if action.where is None or self._row_fits(action, action.where):
                 self.run(action.body, f"{place}#{number}")
         self._scope.pop(action.variable.slot, None)
@@ -190,6 +187,7 @@ class RuleRun:
             self._note(title, shown, ActionStatus.FAILED, faulty.cause)
             return
         record = self._target(action)
+        self._trace = Trace(place, record, values)
         current = View(self.happening, self.world, self.world).with_parameters(values)
         candidates = candidates_of(action, current, self._scope)
         refused = refusal(action, current.with_parameters(values, candidates), self.facts, self._scope)
@@ -213,7 +211,7 @@ class RuleRun:
                 status = ActionStatus.SKIPPED if isinstance(error, SkippedError) else ActionStatus.FAILED
                 self._note(title, shown, status, error.reason)
                 return
-            self._note(title, shown, ActionStatus.PLANNED, moment=effect.due, key=effect.key)
+            self._note(title, shown, ActionStatus.PLANNED, effect=effect)
         elif not self._do(action, effect, shown):
             return
         self.decisive = self.decisive or action.action.phase is not None

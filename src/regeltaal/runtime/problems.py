@@ -30,8 +30,8 @@ READ_ONLY = declare(
     title=Text(nl="Opslag is alleen te lezen", en="The store is read-only"),
     message=Text(nl="de opslag `{store}` is alleen te lezen", en="the store `{store}` is read-only"),
     hint=Text(
-        nl="geef uzelf schrijfrechten op het bestand en op de map, of kies een andere plek bij `[opslag] url`",
-        en="give yourself write access to the file and its folder, or choose another place at `[opslag] url`",
+        nl="Geef uzelf schrijfrechten op het bestand en op de map, of kies een andere plek bij `[opslag] url`.",
+        en="Give yourself write access to the file and its folder, or choose another place at `[opslag] url`.",
     ),
     why=Text(
         nl="Elke gebeurtenis wordt vastgelegd voordat er iets verstuurd wordt; zonder schrijfrechten kan dat niet.",
@@ -50,8 +50,8 @@ FULL = declare(
         en="there is no room left to write in the store `{store}`",
     ),
     hint=Text(
-        nl="maak schijfruimte vrij en verwerk dezelfde gebeurtenissen opnieuw: wat al verwerkt is, wordt overgeslagen",
-        en="free some disk space and process the same events again: what was processed already is passed over",
+        nl="Maak schijfruimte vrij en verwerk dezelfde gebeurtenissen opnieuw: wat al verwerkt is, wordt overgeslagen.",
+        en="Free some disk space and process the same events again: what was processed already is passed over.",
     ),
     why=Text(
         nl="De gebeurtenis waarbij de schijf vol raakte, is in haar geheel niet verwerkt; wat daarvoor kwam wel.",
@@ -70,8 +70,8 @@ LOCKED = declare(
         en="the store `{store}` is still busy with another program",
     ),
     hint=Text(
-        nl="wacht tot het andere programma klaar is en probeer het opnieuw; met PostgreSQL kan er meer tegelijk",
-        en="wait for the other program and try again; with PostgreSQL more can run at the same time",
+        nl="Wacht tot het andere programma klaar is en probeer het opnieuw; met PostgreSQL kan er meer tegelijk.",
+        en="Wait for the other program and try again; with PostgreSQL more can run at the same time.",
     ),
     why=Text(
         nl="In een bestand kan één programma tegelijk schrijven; er is gewacht, maar het kwam niet vrij.",
@@ -90,8 +90,8 @@ DAMAGED = declare(
         en="the file `{store}` is no store of Regeltaal, or it is damaged",
     ),
     hint=Text(
-        nl="zet een reservekopie terug, of kies een ander bestand bij `[opslag] url`; er is niets aan veranderd",
-        en="put back a backup, or choose another file at `[opslag] url`; nothing in it was changed",
+        nl="Zet een reservekopie terug, of kies een ander bestand bij `[opslag] url`; er is niets aan veranderd.",
+        en="Put back a backup, or choose another file at `[opslag] url`; nothing in it was changed.",
     ),
     why=Text(
         nl="Een bestand dat niet als opslag te lezen is, wordt nooit overschreven: er kan iets anders in staan.",
@@ -110,8 +110,8 @@ NEWER = declare(
         en="the store `{store}` was made by a newer version of Regeltaal ({found}, this one knows {known})",
     ),
     hint=Text(
-        nl="werk Regeltaal bij met `pip install --upgrade regeltaal`",
-        en="update Regeltaal with `pip install --upgrade regeltaal`",
+        nl="Werk Regeltaal bij met `pip install --upgrade regeltaal`.",
+        en="Update Regeltaal with `pip install --upgrade regeltaal`.",
     ),
     why=Text(
         nl="Een oudere versie weet niet wat er in de nieuwere indeling staat en zou gegevens kunnen bederven.",
@@ -130,10 +130,10 @@ UNREACHABLE = declare(
         en="the database server of `{store}` {why}",
     ),
     hint=Text(
-        nl="controleer of de server draait, en of server, poort, database, gebruiker en wachtwoord in het adres van "
-        "de opslag goed zijn",
-        en="check that the server runs, and that server, port, database, user and password in the address of the "
-        "store are right",
+        nl="Controleer of de server draait, en of server, poort, database, gebruiker en wachtwoord in het adres van "
+        "de opslag goed zijn.",
+        en="Check that the server runs, and that server, port, database, user and password in the address of the "
+        "store are right.",
     ),
     why=Text(
         nl="Zonder opslag kan niet worden vastgelegd wat er is gebeurd, dus er is niets verwerkt.",
@@ -152,10 +152,10 @@ UNUSABLE_URL = declare(
         en="`{store}` is no address of a store that can be used here",
     ),
     hint=Text(
-        nl="schrijf `sqlite:///regeltaal.db` of `postgresql://gebruiker@server/naam`; PostgreSQL vraagt "
-        "`pip install 'regeltaal[postgres]'`",
-        en="write `sqlite:///regeltaal.db` or `postgresql://user@server/name`; PostgreSQL asks for "
-        "`pip install 'regeltaal[postgres]'`",
+        nl="Schrijf `sqlite:///regeltaal.db` of `postgresql://gebruiker@server/naam`; PostgreSQL vraagt "
+        "`pip install 'regeltaal[postgres]'`.",
+        en="Write `sqlite:///regeltaal.db` or `postgresql://user@server/name`; PostgreSQL asks for "
+        "`pip install 'regeltaal[postgres]'`.",
     ),
     why=Text(
         nl="Het begin van het adres zegt welke soort opslag het is; daarvoor moet het stuurprogramma aanwezig zijn.",
@@ -174,8 +174,8 @@ NO_FOLDER = declare(
         en="the store `{store}` can't be made: the folder `{folder}` does not exist",
     ),
     hint=Text(
-        nl="maak de map `{folder}`, of kies een andere plek bij `[opslag] url`",
-        en="make the folder `{folder}`, or choose another place at `[opslag] url`",
+        nl="Maak de map `{folder}`, of kies een andere plek bij `[opslag] url`.",
+        en="Make the folder `{folder}`, or choose another place at `[opslag] url`.",
     ),
     why=Text(
         nl="Mappen worden niet vanzelf gemaakt: een tikfout in het adres zou dan een lege opslag geven.",
@@ -194,8 +194,8 @@ UNSTORABLE = declare(
         en="a name or key holds a character that the store `{store}` can't keep",
     ),
     hint=Text(
-        nl="haal onzichtbare of kapotte tekens uit het `id`, de administratie en de sleutel van het record",
-        en="remove invisible or broken characters from the `id`, the administration and the key of the record",
+        nl="Haal onzichtbare of kapotte tekens uit het `id`, de administratie en de sleutel van het record.",
+        en="Remove invisible or broken characters from the `id`, the administration and the key of the record.",
     ),
     why=Text(
         nl="Namen en sleutels worden letterlijk bewaard, en een half teken is geen geldige tekst.",
@@ -211,8 +211,8 @@ UNREADABLE = declare(
     title=Text(nl="Geen toegang tot de opslag", en="No access to the store"),
     message=Text(nl="u mag de opslag `{store}` niet lezen", en="you may not read the store `{store}`"),
     hint=Text(
-        nl="laat de beheerder u lees- en schrijfrechten op het bestand en op de map geven",
-        en="have the administrator give you read and write access to the file and its folder",
+        nl="Laat de beheerder u lees- en schrijfrechten op het bestand en op de map geven.",
+        en="Have the administrator give you read and write access to the file and its folder.",
     ),
     why=Text(
         nl="Het bestand is er, maar de gebruiker waarmee u bent aangemeld mag het niet openen.",
@@ -230,8 +230,8 @@ OTHER = declare(
         nl="de opslag `{store}` meldt een fout: `{detail}`", en="the store `{store}` reports an error: `{detail}`"
     ),
     hint=Text(
-        nl="probeer het opnieuw; blijft het zo, geef deze melding dan aan uw beheerder",
-        en="try again; if it stays, give this message to your administrator",
+        nl="Probeer het opnieuw; blijft het zo, geef deze melding dan aan uw beheerder.",
+        en="Try again; if it stays, give this message to your administrator.",
     ),
     why=Text(
         nl="De database gaf een fout die Regeltaal niet kent; van de gebeurtenis is niets vastgelegd.",
@@ -251,8 +251,8 @@ IN_SERVICE = declare(
         en="a service{name} runs on the store `{store}` already",
     ),
     hint=Text(
-        nl="stop de andere dienst{remedy}",
-        en="stop the other service{remedy}",
+        nl="Stop de andere dienst{remedy}.",
+        en="Stop the other service{remedy}.",
     ),
     why=Text(
         nl="Aan de naam is te zien wie een actie onder handen heeft. In een bestand past één dienst: er kan er één "

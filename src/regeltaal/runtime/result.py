@@ -1,19 +1,19 @@
 """What processing an event came to: data, with its JSON form as others rely on it (`draai --uitvoer json`)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
 import attrs
 from attrs import define, frozen
 
-from regeltaal.base.node import Node, evolve
+from regeltaal.base.node import Node, evolve, field
 from regeltaal.base.text import DUTCH, Language, Text
 from regeltaal.evaluate.verdict import Truth, Verdict
 from regeltaal.program.tree import RuleId
 from regeltaal.runtime.happening import Cause
 from regeltaal.runtime.storage import EventId
-from regeltaal.values.value import Ref
+from regeltaal.values.value import Ref, Value
 
 BRIEF = "beknopt"
 """Where a stored result has this, it does not tell of the candidates that led to nothing: replay does."""
@@ -40,6 +40,18 @@ class Branch(Enum):
     NONE = "geen"
 
 
+class Trace(Node):
+    """What is known of an action in the process that did it, and not kept: for tests and their coverage.
+
+    ``place`` says where in its rule it stands (`dan/2`), ``record`` what it is about. ``values`` are those of its
+    parameters by key, or of the field that it writes.
+    """
+
+    place: str
+    record: Ref | None = None
+    values: Mapping[str, Value | None] = field(factory=dict)
+
+
 class ActionResult(Node):
     """An action of a rule that fired. ``parameters`` are JSON-ready. ``key`` is there for actions that are effects."""
 
@@ -49,6 +61,7 @@ class ActionResult(Node):
     moment: datetime | None = None
     reason: Text | None = None
     key: str | None = None
+    trace: Trace | None = field(default=None, eq=False, shown=False)
 
     def to_json(self, language: Language = DUTCH, *, stored: bool = False) -> dict[str, object]:
         found: dict[str, object] = {
@@ -85,6 +98,12 @@ class RuleResult:
     _verdict: Verdict | Callable[[], Verdict] | None = attrs.field(default=None, repr=False, eq=_tree_of)
     is_loop: bool = False
     """It would have fired, had it not done so in this chain already."""
+    _heard: Callable[[], tuple[int, ...]] = attrs.field(default=tuple, repr=False, eq=False)
+
+    @property
+    def heard(self) -> tuple[int, ...]:
+        """The numbers of its triggers that fit the event, worked out when it is asked; none where it was not kept."""
+        return self._heard()
 
     @property
     def verdict(self) -> Verdict | None:

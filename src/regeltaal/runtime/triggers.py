@@ -16,7 +16,7 @@ from regeltaal.runtime.happening import View
 from regeltaal.runtime.moments import shifted
 from regeltaal.runtime.schedules import event_key, trigger_key
 from regeltaal.schema.model import key_of
-from regeltaal.values.show import show
+from regeltaal.values.show import as_literal, show
 from regeltaal.values.types import Type
 from regeltaal.values.value import ComputationError, Empty, Fault, Value
 
@@ -29,6 +29,25 @@ def trigger_mismatch(rule: Rule, view: View) -> Text | Verdict | None:
     name = event_key(view.happening.event.name)
     reasons = [_mismatch(trigger, view) for trigger in rule.triggers if trigger_key(trigger) == name]
     return None if any(one is None for one in reasons) else reasons[0]
+
+
+def heard(rule: Rule, view: View) -> tuple[int, ...]:
+    """Which of the triggers of a rule that took part fit the event, by number: also when its clock has gone off."""
+    name = event_key(view.happening.event.name)
+    same = [number for number, trigger in enumerate(rule.triggers) if trigger_key(trigger) == name]
+    return tuple(same if len(same) < 2 else (one for one in same if _is_heard(rule.triggers[one], view)))  # noqa: PLR2004 - of one there is nothing to choose
+
+
+def _is_heard(trigger: Trigger, view: View) -> bool:
+    if isinstance(trigger, OnClock):
+        return trigger.where is None or verdict(trigger.where, view).truth is Truth.TRUE
+    started, moment = view.happening.started, trigger.moment
+    if isinstance(started, ClockId) and slot_of(trigger) != started.slot:
+        return False
+    value = None if moment is None else view.read(view.record, moment.field.name)
+    if moment is not None and (value is None or isinstance(value, Fault | Empty) or _too_early(value, moment, view)):
+        return False
+    return misfit(trigger, view) is None
 
 
 def fitting_clocks(rules: Iterable[Rule], view: View) -> tuple[Clock, ...]:
@@ -119,5 +138,7 @@ def _type_of(trigger: OnEvent, view: View) -> Type | None:
 def _shown(value: Value | None, type_: Type | None) -> str:
     if value is None or type_ is None:
         return "leeg"
+    if isinstance(value, tuple):
+        return as_literal(value, type_)
     text = show(value, type_, None)
     return f'"{text}"' if isinstance(value, str) else text

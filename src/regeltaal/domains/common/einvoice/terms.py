@@ -32,7 +32,7 @@ def required(found: _Term | None, what: Text) -> _Term:
 
 
 def amount_of(line: Element) -> Text:
-    return Text(nl=f"het bedrag van de regel op regel {line.line}", en="the amount of a line")
+    return Text(nl=f"het bedrag van de regel op regel {line.line}", en=f"the amount of the item on line {line.line}")
 
 
 def bounded(lines: tuple[Element, ...]) -> tuple[Element, ...]:
@@ -66,7 +66,10 @@ def adjustment(found: Element, money: Money, at: AdjustmentPaths) -> Adjustment:
     Raises:
         UnreadableError: it has no amount, or a value is none.
     """
-    place = Text(nl=f"het bedrag van de korting of toeslag op regel {found.line}", en="the amount of an allowance")
+    place = Text(
+        nl=f"het bedrag van de korting of toeslag op regel {found.line}",
+        en=f"the amount of the allowance or charge on line {found.line}",
+    )
     return Adjustment(
         is_charge=bool(truth(found, at.is_charge)),
         amount=required(money.amount(found, at.amount), place),

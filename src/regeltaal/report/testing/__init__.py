@@ -1,0 +1,1 @@
+"""What running tests came to, in each output format."""

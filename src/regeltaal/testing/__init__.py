@@ -1,0 +1,1 @@
+"""Tests in the language: running them, judging what they expect, and what of the rules they reach."""
