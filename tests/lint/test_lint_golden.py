@@ -26,13 +26,14 @@ domein = "{domain}"
 regels = ["**/*.regel"]
 [administraties."Jansen BV"]
 tags = ["horeca"]
-modules = ["F-gassen", "Purchase to pay"]
+modules = ["{module}"]
 abonnement = "Compleet"
 [administraties."Bakker BV"]
 tags = ["bakkerij"]
-modules = ["F-gassen", "Purchase to pay"]
+modules = ["{module}"]
 abonnement = "Compleet"
 """
+MODULES = {"werkbonnen": "F-gassen", "boekhouding": "Purchase to pay"}
 
 
 @frozen
@@ -70,7 +71,7 @@ def _found(files: Mapping[str, str], folder: Path) -> tuple[Diagnostic, ...]:
     if "regeltaal.toml" not in files:
         named = re.search(r"(?m)^DOMEIN (\w+)", files["regels.regel"])
         domain = named[1] if named else "werkbonnen"
-        (folder / "regeltaal.toml").write_text(SETTINGS.format(domain=domain), encoding="utf-8")
+        (folder / "regeltaal.toml").write_text(SETTINGS.format(domain=domain, module=MODULES[domain]), encoding="utf-8")
     opened = open_project(folder)
     assert opened.project is not None, [one.message() for one in opened.problems]
     return Rechecker().check(opened.project, opened.problems).problems
@@ -98,7 +99,5 @@ def test_each_chunk_has_the_findings_that_it_says(chunk: Chunk, tmp_path: Path) 
         (one.span.source.path, one.span.begin.line, one.code.id, one.message()) for one in found
     ]
     for path, line, code, fragment in expected:
-        said = [
-            one for one in found if (one.span.source.path, one.span.begin.line, one.code.id) == (path, line, code)
-        ]
+        said = [one for one in found if (one.span.source.path, one.span.begin.line, one.code.id) == (path, line, code)]
         assert any(_says(one, fragment) for one in said), (fragment, [(one.message(), one.advice()) for one in said])

@@ -1,7 +1,8 @@
 """Exceptions to lint rules, as a comment that says why: `# regeltaal: uit RT612 omdat de koppeling volgt`.
 
-Behind a line it counts for that line; within a declaration, or right above one, for that declaration; above the
-first declaration with the header of the file, for the whole file. One that hides nothing is itself reported.
+In a declaration, or above one, it counts for that declaration, wherever on its lines it stands: so formatting can't
+change what it counts for. With the header of the file it counts for the whole file. One that hides nothing is itself
+reported.
 """
 
 import re
@@ -82,19 +83,25 @@ def _called(code: Code) -> Iterator[str]:
 
 
 def _covered(comment: Span, file: tree.RuleFile) -> tuple[int, int]:
+    """What a comment is about: the declaration that it stands in or behind, else the next; or the whole file."""
     text = file.source.text
-    line = text.rfind("\n", 0, comment.start) + 1
-    if text[line : comment.start].strip():
-        return line, comment.end
+    before = text[text.rfind("\n", 0, comment.start) + 1 : comment.start].rstrip()
+    at = comment.start - 1 if before else comment.start
     spans = [item.span for item in file.items]
-    around = next((one for one in spans if one.start <= comment.start < one.end), None)
+    around = next((one for one in spans if one.start <= at < _line_end(one)), None)
     if around is not None:
         return around.start, around.end
     behind = next((one for one in spans if one.start > comment.start), None)
     first = spans[0].start if spans else len(text)
-    if behind is None or (comment.start < first and _is_apart(text[comment.end : behind.start])):
+    if before or behind is None or (comment.start < first and _is_apart(text[comment.end : behind.start])):
         return 0, len(text)
     return behind.start, behind.end
+
+
+def _line_end(span: Span) -> int:
+    """The end of the last line of a declaration."""
+    end = span.source.text.find("\n", span.end)
+    return len(span.source.text) if end < 0 else end
 
 
 def _is_apart(between: str) -> bool:
