@@ -1,7 +1,7 @@
 """Checking whatever a user points at: several projects and loose files make one list of problems."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -15,12 +15,6 @@ from regeltaal.project.model import Project
 from regeltaal.project.problems.files import is_unreadable
 from regeltaal.project.targets import Target, targets
 from regeltaal.rechecking import Rechecked, Rechecker, Team, Watch
-
-_AT_LEAST = {
-    Severity.ERROR: frozenset({Severity.ERROR}),
-    Severity.WARNING: frozenset({Severity.ERROR, Severity.WARNING}),
-    Severity.HINT: frozenset(Severity),
-}
 
 
 class Found(Protocol):
@@ -38,16 +32,31 @@ class Found(Protocol):
         ...
 
 
+Narrowing = Callable[[Diagnostic, Project | None], bool]
+"""Whether a problem of a project is among those to report."""
+
+
+def _everything(_problem: Diagnostic, _project: Project | None) -> bool:
+    return True
+
+
 @frozen
 class Checked:
     """What was asked for, checked. Of a project of which one file was asked for, the rest is read but not reported."""
 
     parts: tuple[tuple[Target, Found], ...]
+    narrowing: Narrowing = _everything
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
+        return tuple(problem for target, found in self.parts for problem in self.reported(target, found))
+
+    def reported(self, target: Target, found: Found) -> tuple[Diagnostic, ...]:
+        """What is told of one of the projects."""
         return tuple(
-            problem for target, found in self.parts for problem in found.problems if _asked(problem, target, found)
+            problem
+            for problem in found.problems
+            if _asked(problem, target, found) and self.narrowing(problem, found.project)
         )
 
     @property
@@ -65,22 +74,19 @@ class Checked:
         return any(map(is_unreadable, self.problems))
 
     def fails_at(self, severity: Severity) -> bool:
-        return any(problem.severity in _AT_LEAST[severity] for problem in self.problems)
+        return any(problem.severity.reaches(severity) for problem in self.problems)
 
     def shown_path(self, source: Source) -> str:
         """The path of a source as it can be opened from where the user is; two projects may have equal paths."""
         project = self._projects.get(source)
         if project is None or project.loose or not (project.root / source.path).exists():
             return source.path
-        return _from_here(project.root / source.path)
+        return from_here(project.root / source.path)
 
     @cached_property
     def _projects(self) -> dict[Source, Project | None]:
         return {
-            place: found.project
-            for _, found in self.parts
-            for problem in found.problems
-            for place in (problem.span.source, *(label.span.source for label in problem.labels))
+            place: found.project for _, found in self.parts for problem in found.problems for place in _sources(problem)
         }
 
 
@@ -109,13 +115,20 @@ def _checked(target: Target, way: Way) -> Found:
     return found
 
 
+def _sources(problem: Diagnostic) -> Iterator[Source]:
+    """All files that a problem speaks of."""
+    yield problem.span.source
+    yield from (label.span.source for label in problem.labels)
+    yield from (edit.span.source for fix in problem.fixes for edit in fix.edits)
+
+
 def _asked(problem: Diagnostic, target: Target, found: Found) -> bool:
     """Problems of the files asked for, and those of the project itself."""
     path = problem.span.source.path
     return target.wants(path) or path not in found.rule_counts
 
 
-def _from_here(path: Path) -> str:
+def from_here(path: Path) -> str:
     """Relative where that is shorter to read: below the folder that the user is in."""
     relative = os.path.relpath(path)
     return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()

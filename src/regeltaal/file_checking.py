@@ -108,8 +108,8 @@ class Workbench:
         file = self._trees[path].file
         told = (*told_by(self._trees[path], self._checker.schema), *checked.problems)
         setting = evolve(self._checker.setting, templates=checked.templates)
-        is_sound = not any(one.is_error for one in told)
-        linted = lint(view_of(file, checked.rules, self._checker.schema, setting, is_sound=is_sound))
+        errors = [one.span.start for one in told if one.is_error]
+        linted = lint(view_of(file, checked.rules, self._checker.schema, setting, errors))
         read = exemptions.read(file)
         questions = [*self._used(path), *(() if checked.templates is None else checked.templates.asked())]
         return FileResult(

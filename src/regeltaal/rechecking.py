@@ -99,7 +99,7 @@ class Rechecker:
         self, found: Sequence[Diagnostic], known: _Known, checked: Mapping[str, FileResult]
     ) -> list[Diagnostic]:
         """All that was found, with what lint rules over all files find, and without what is exempted."""
-        is_sound = not any(one.is_error for one in found)
+        is_sound = not (known.ground.is_loose or any(one.is_error for one in found))
         sources, templates = known.texts.sources, known.texts.sources_of_templates
         view = ProjectView(sources, templates, is_sound=is_sound)
         more = lint_project({path: one.facts for path, one in checked.items()}, view)

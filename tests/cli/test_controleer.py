@@ -124,6 +124,24 @@ def test_nothing_to_check(run: Run, path: str, code: str) -> None:
     assert (2, code) == (found.exit_code, json.loads(found.stdout)[0]["code"])
 
 
+def test_a_file_that_is_no_rule_file_is_not_passed_over(run: Run, make_project: MakeProject) -> None:
+    folder = make_project(a=GOOD)
+    (folder / "gebeurtenissen.jsonl").write_text("{}", encoding="utf-8")
+    found = run("controleer", folder / "gebeurtenissen.jsonl", folder / "regels")
+    assert found.exit_code == 2
+    assert "RT939: `gebeurtenissen.jsonl` is geen regelbestand" in found.stdout
+
+
+@pytest.mark.parametrize("name", ["regels/a.regel", "regeltaal.toml", "eigen.domein"])
+def test_a_result_never_overwrites_a_file_of_the_project(run: Run, make_project: MakeProject, name: str) -> None:
+    folder = make_project(a=GOOD)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = run("controleer", folder, "--uitvoer", f"json:{folder / name}")
+    assert found.exit_code == 2
+    assert "wordt niet overschreven" in found.stderr
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_two_rules_of_one_name_are_told_of_each_other(run: Run, make_project: MakeProject) -> None:
     found = run("controleer", make_project(a=GOOD, b=GOOD))
     assert found.exit_code == 1

@@ -43,6 +43,14 @@ def test_an_unknown_code_gets_a_suggestion(run: Run) -> None:
     assert near_codes("geen") == []
 
 
+def test_a_lint_rule_is_found_by_its_name_and_shows_it(run: Run) -> None:
+    named = next(code for code in CODES if code.name is not None)
+    assert find_code(f" {named.name} ") is named
+    assert f"\nNaam: {named.name}\n" in explain_code(named, "nl", PLAIN)
+    assert f"({named.name})" in run("uitleg").stdout
+    assert near_codes(f"{named.name}x") == [named.name]
+
+
 def test_in_english() -> None:
     found = find_code("RT943")
     assert found is not None

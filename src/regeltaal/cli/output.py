@@ -16,8 +16,10 @@ from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
 from regeltaal.cli.command import Decorator
 from regeltaal.cli.language import say
+from regeltaal.project.model import CONFIG_NAME
 
 UNREADABLE = 2
+_SOURCES = (".regel", ".domein")
 
 
 class FailedRunError(click.ClickException):
@@ -104,6 +106,12 @@ def write_result(output: Output, text: str) -> None:
     """
     if output.file is None:
         write(text)
+    elif output.file.suffix in _SOURCES or output.file.name == CONFIG_NAME:
+        told = Text(
+            nl="`{path}` is een bestand van het project en wordt niet overschreven; kies een andere naam",
+            en="`{path}` is a file of the project and is not overwritten; choose another name",
+        )
+        raise FailedRunError(say(told, path=str(output.file)))
     else:
         write_file(output.file, text, "utf-8-sig" if output.format == "csv" else "utf-8")
 
@@ -119,7 +127,16 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+    except OSError as error:
+        _say_no_more()
+        told = Text(nl="het resultaat kan niet worden geschreven ({cause})", en="the result can't be written ({cause})")
+        raise FailedRunError(say(told, cause=_cause(error))) from error
+
+
+def _say_no_more() -> None:
+    """Lets what is still to come for standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(file: Path, text: str, encoding: str = "utf-8") -> None:

@@ -33,6 +33,8 @@ ENTRIES: tuple[Entry, ...] = (
         "check",
         Text(nl="Controleer regels zonder ze uit te voeren.", en="Check rules without running them."),
     ),
+    Entry("opmaak", ("fmt",), "fmt", Text(nl="Maak regelbestanden netjes op.", en="Format rule files.")),
+    Entry("test", (), "test", Text(nl="Voer de tests van regels uit.", en="Run the tests of rules.")),
     Entry(
         "draai",
         ("run", "verwerk"),

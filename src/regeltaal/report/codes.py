@@ -28,6 +28,7 @@ _GROUP_LENGTH = 3
 _NUMBER_LENGTH = 3
 _PLACE = re.compile(r"\{\w+\}")
 _LONGEST_LINE = 100
+_NAME = Text(nl="Naam", en="Name")
 _MESSAGE = Text(nl="Melding", en="Message")
 _HINT = Text(nl="Hint", en="Hint")
 _WRONG = Text(nl="Fout", en="Wrong")
@@ -42,22 +43,24 @@ def load_codes() -> None:
 
 
 def find_code(name: str) -> Code | None:
-    """A code by its name; case does not count and `RT` may be left out."""
+    """A code by its number or its name; case does not count and `RT` may be left out."""
     wanted = name.strip()
     return find(f"RT{wanted}" if wanted.isdigit() else wanted)
 
 
 def near_codes(name: str) -> list[str]:
-    wanted = name.strip().upper()
-    ids = [code.id for code in all_codes()]
-    digits = re.sub(r"\D", "", wanted)[:_NUMBER_LENGTH]
-    return nearest(f"RT{digits}", ids) if digits else []
+    """The codes that a number or a name is near to, by number or name as it was asked."""
+    digits = re.sub(r"\D", "", name)[:_NUMBER_LENGTH]
+    if digits:
+        return nearest(f"RT{digits}", [code.id for code in all_codes()])
+    return nearest(name.strip(), [code.name for code in all_codes() if code.name is not None])
 
 
 def explain_code(code: Code, language: Language, style: Style) -> str:
     """What a code means: why it is there, what it says, a wrong text and a right one."""
     blocks = [
         style.paint("strong", f"{code.id}: {code.title.show(language)}"),
+        *([f"{_NAME.show(language)}: {code.name}"] if code.name is not None else []),
         code.why.show(language),
         f"{_MESSAGE.show(language)}: {_without_places(code.message.show(language))}",
     ]
@@ -72,9 +75,13 @@ def list_codes(language: Language, style: Style) -> str:
     blocks = []
     for group, codes in groupby(all_codes(), key=lambda code: code.id[:_GROUP_LENGTH]):
         title = GROUPS[group].show(language)
-        lines = [f"  {code.id}  {code.title.show(language)}" for code in codes]
+        lines = [f"  {code.id}  {code.title.show(language)}{_named(code)}" for code in codes]
         blocks.append("\n".join([style.paint("strong", title), *lines]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _named(code: Code) -> str:
+    return "" if code.name is None else f" ({code.name})"
 
 
 def _without_places(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Diagnostics in each output format: `mens`, `plat`, `json`, `jsonl`. A format is one record in ``FORMATS``."""
+"""Diagnostics as people read them (`mens`, `plat`) and as scripts do (`json`, `jsonl`); all are in ``formats``."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ _SEVERITY = {
 }
 _HINT = Text(nl="hint", en="hint")
 _FIX = Text(nl="oplossing", en="fix")
-_UNSAFE = Text(nl="kan de betekenis veranderen", en="may change the meaning")
+UNSAFE = Text(nl="kan de betekenis veranderen", en="may change the meaning")
 _CORNER = "="
 
 
@@ -38,14 +38,8 @@ class Report(Node):
     language: Language = DUTCH
     style: Style = PLAIN
     prefix: Callable[[Source], str] = field(default=_own_path, shown=False)
-
-
-class Format(Node):
-    """An output format: its name, what it is for, and how a report is written in it."""
-
-    name: str
-    doc: Text
-    render: Callable[[Report], str] = field(shown=False)
+    fail_at: Severity = Severity.ERROR
+    """From which severity the check fails."""
 
 
 def human(report: Report) -> str:
@@ -56,7 +50,7 @@ def human(report: Report) -> str:
 
 def plain(report: Report) -> str:
     """One line each, nothing drawn: for screen readers and for searching."""
-    lines = [_plain_line(problem, report) for problem in report.problems]
+    lines = [plain_line(problem, report) for problem in report.problems]
     return "\n".join([*lines, summary(report)]) + "\n"
 
 
@@ -166,7 +160,7 @@ def _headline(problem: Diagnostic, report: Report) -> str:
     return f"{place} {label} {report.style.paint('strong', one_line(problem.message(report.language)))}"
 
 
-def _plain_line(problem: Diagnostic, report: Report) -> str:
+def plain_line(problem: Diagnostic, report: Report) -> str:
     advice = problem.advice(report.language)
     line = _headline(problem, report)
     return f"{line} ({_HINT.show(report.language)}: {one_line(advice)})" if advice else line
@@ -200,15 +194,15 @@ def _notes(problem: Diagnostic, report: Report) -> Iterator[str]:
     if advice:
         yield _note(_HINT.show(report.language), advice, report)
     for fix in problem.fixes:
-        yield _note(_FIX.show(report.language), _fix_line(fix, report.language), report)
+        yield _note(_FIX.show(report.language), fix_line(fix, report.language), report)
 
 
-def _fix_line(fix: Fix, language: Language) -> str:
+def fix_line(fix: Fix, language: Language) -> str:
     """A fix with what it makes of the text, where that is one short stretch."""
     title = fix.title.show(language)
     if len(fix.edits) == 1 and _worth_showing(fix.edits[0], title):
         title = f"{title}: `{one_line(fix.edits[0].replacement)}`"
-    return title if fix.safe else f"{title} ({_UNSAFE.show(language)})"
+    return title if fix.safe else f"{title} ({UNSAFE.show(language)})"
 
 
 def _worth_showing(edit: Edit, title: str) -> bool:
@@ -221,16 +215,3 @@ _SHORT = 80
 
 def _note(label: str, text: str, report: Report) -> str:
     return f"  {report.style.paint('faint', _CORNER)} {report.style.paint('hint', label + ':')} {one_line(text)}"
-
-
-FORMATS: Mapping[str, Format] = {
-    one.name: one
-    for one in (
-        Format(
-            "mens", Text(nl="om te lezen, met de regels uit het bestand", en="to read, with lines of source"), human
-        ),
-        Format("plat", Text(nl="één regel per melding, niets getekend", en="one line each, nothing drawn"), plain),
-        Format("json", Text(nl="één JSON-lijst", en="one JSON list"), as_json),
-        Format("jsonl", Text(nl="één JSON-object per regel", en="one JSON object a line"), as_json_lines),
-    )
-}
