@@ -45,12 +45,12 @@ KINDS = ("Onderhoud", "Storing", "Reparatie", "Installatie", "Garantie")
 def rule(number: int) -> str:
     """A rule of the kind that offices write: an enum, a text, a place, a number, two actions."""
     return f"""
-REGEL "Regel {number}"
+REGEL "Werkbonnen nakijken {number}"
   PRIORITEIT {number % 50}
 WANNEER werkbon compleet gemeld
 EN type werkzaamheden = "{KINDS[number % len(KINDS)]}"
 EN korte omschrijving BEVAT "zoekwoord {number % 400}"
-EN (relatie.plaats IN ("{PLACES[number % 7]}"; "{PLACES[number % 5]}") OF duur > {number % 480})
+EN (relatie.plaats IN ("{PLACES[number % 7]}"; "{PLACES[(number + 1 + number % 5) % 7]}") OF duur > {number % 480})
 DAN
   MAAK taak MET titel = "Kijk na: {{nummer}} ({number})"; streefdatum = VANDAAG + {1 + number % 9} werkdagen OM 9:00
 """

@@ -10,11 +10,14 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from regeltaal.base.codes import all_codes
-from regeltaal.base.diagnostic import Code, Sample, SampleKind
+from regeltaal.base.diagnostic import Code, Diagnostic, Sample, SampleKind
 from regeltaal.base.source import Source
 from regeltaal.cli.registry import ENTRIES
+from regeltaal.project import Project, open_project
+from regeltaal.rechecking import Rechecker
 from regeltaal.report.codes import GROUPS, load_codes
 from regeltaal.schema.loader import load
 from regeltaal.schema.model import Action, Object
@@ -170,6 +173,49 @@ def _codes() -> str:
     return table(("code", "ernst", "waarover"), rows)
 
 
+def _checks() -> str:
+    """The lint rules, with whether what they find can be mended."""
+    rows = [
+        (
+            f"[{code.id}](meldingen.md#{code.id.lower()})",
+            _code(code.name),
+            code.severity.value,
+            _capitalised(code.title.nl),
+            _mended(code),
+        )
+        for code in all_codes()
+        if code.name is not None
+    ]
+    return table(("code", "naam", "ernst", "waarover", "herstel"), rows)
+
+
+def _mended(code: Code) -> str:
+    """How the wrong sample of a code is mended: by itself, by a choice, or not."""
+    fixes = [fix for one in _found_in(code.wrong) if one.code is code for fix in one.fixes]
+    if any(fix.safe for fix in fixes):
+        return "vanzelf"
+    return "na keuze" if fixes else ""
+
+
+def _found_in(sample: Sample) -> tuple[Diagnostic, ...]:
+    """What is found in a sample, laid out as a project of its own."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = f'[project]\ndomein = "{sample.domain}"\nregels = ["*.regel"]\n'
+        rules = sample.text if sample.text.startswith("DOMEIN") else f"DOMEIN {sample.domain}\n{sample.text}"
+        for path, text in (("regeltaal.toml", settings), ("voorbeeld.regel", rules), *sample.files):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        return Rechecker().check(_opened(folder)).problems
+
+
+def _opened(folder: Path) -> Project:
+    project = open_project(folder).project
+    if project is None:
+        raise SystemExit(f"{folder}: geen project")
+    return project
+
+
 def _items() -> str:
     """Per group what the two products offer, with the rules that use it and the test that runs them."""
     listed = tomllib.loads((_SEEDS / "onderdelen.toml").read_text(encoding="utf-8"))["onderdeel"]
@@ -253,6 +299,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "opdrachten": _commands,
     "tests": _tests,
     "codes": _codes,
+    "controles": _checks,
     "onderdelen": _items,
     "woorden-werkbonnen": lambda: _domain("werkbonnen"),
     "woorden-boekhouding": lambda: _domain("boekhouding"),
@@ -284,7 +331,7 @@ def messages() -> str:
 def _message(code: Code) -> str:
     parts = [
         f'### <a id="{code.id.lower()}"></a>{code.id}: {_capitalised(code.title.nl)}\n',
-        f"*{code.severity.value.capitalize()}.* {code.why.nl}\n",
+        f"*{code.severity.value.capitalize()}{f', `{code.name}`' if code.name else ''}.* {code.why.nl}\n",
         f"Melding: {_without_places(code.message.nl)}\n",
     ]
     if code.hint is not None:
