@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import time
 
+from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node, evolve
+from regeltaal.base.source import Span
 from regeltaal.check import conditions, literals, lowering, preconditions
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
@@ -11,6 +13,8 @@ from regeltaal.check.scope import Scope, record_root, same_key
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Event, Object, Schema, key_of
 from regeltaal.syntax import tree
+from regeltaal.syntax.grammar import load
+from regeltaal.syntax.wording import readings, words_in
 from regeltaal.values.operator import Overload
 from regeltaal.values.value import Duration
 
@@ -57,8 +61,7 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
     name = trigger.event
     event = scope.schema.event(name.key)
     if event is None:
-        known = [one.name for one in scope.schema.events.values()]
-        scope.report(name_problems.unknown_event(name.span, name.text, known, _following(name, scope.schema)))
+        scope.report(_unknown(name, scope.schema))
         return None
     if scope.object is not None and not same_key(event.object, scope.object.name):
         scope.report(event_problems.other_object(name.span, event.name, event.object, scope.object.name))
@@ -67,6 +70,17 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
     moment = _moment(trigger, event, scope, in_test=in_test)
     as_long_as = preconditions.of_clock(event, trigger.span, scope)
     return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment, as_long_as=as_long_as)
+
+
+def _unknown(name: tree.Name, schema: Schema) -> Diagnostic:
+    for found in readings(words_in(name.span.text), load().keywords):
+        event = schema.event(key_of(name.span.text[: found.start]))
+        if event is not None:
+            start = name.span.start
+            word = Span(name.span.source, start + found.start, start + found.end)
+            return name_problems.event_with_more(name.span, name.text, event.name, word, found.right)
+    known = [one.name for one in schema.events.values()]
+    return name_problems.unknown_event(name.span, name.text, known, _following(name, schema))
 
 
 def _following(name: tree.Name, schema: Schema) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from regeltaal.base.codes import declare
-from regeltaal.base.diagnostic import Diagnostic, Severity
+from regeltaal.base.diagnostic import Diagnostic, Edit, Fix, Severity
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition, trigger, whole
@@ -204,6 +204,18 @@ def unknown_event(span: Span, name: str, known: Iterable[str], following: str | 
         return found
     return Diagnostic(UNKNOWN_EVENT, span, {"name": name, "known": alike}, CHOOSE_EVENT)
 
+
+def event_with_more(span: Span, name: str, event: str, word: Span, keyword: str) -> Diagnostic:
+    """A known event with a word of the language behind it, in lower case: what follows must not be lost."""
+    title = Text(nl=f"Schrijf `{keyword}` in hoofdletters", en=f"Write `{keyword}` in capitals")
+    fix = Fix(title, (Edit(word, keyword),))
+    return Diagnostic(UNKNOWN_EVENT, span, {"name": name, "event": event, "keyword": keyword}, _MORE, fixes=(fix,))
+
+
+_MORE = Text(
+    nl="`{event}` is er wel; schrijf wat erna komt met `{keyword}` in hoofdletters.",
+    en="`{event}` is there; write what follows with `{keyword}` in capitals.",
+)
 
 UNKNOWN_OBJECT = declare(
     "RT205",
