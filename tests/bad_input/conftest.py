@@ -19,7 +19,7 @@ map = "postvak-uit"
 afzender = "kantoor@bedrijf.example"
 """
 RULE = """DOMEIN werkbonnen
-REGEL "a"
+REGEL "Onbekende klus leegmaken"
 WANNEER werkbon compleet gemeld
 EN korte omschrijving BEVAT "x"
 DAN WIS commentaar

@@ -92,7 +92,8 @@ def test_a_warning_that_the_project_calls_an_error_is_as_old_as_its_file(run: Ru
 
 def test_what_a_changed_file_does_to_one_that_did_not_change_counts(run: Run, folder: Path) -> None:
     assert places(run, folder, "--sinds", "HEAD", code=SAME_FIELD) == []
-    add(folder, "aa eerder.regel", WARNS.format(name="eerder"))
+    other = WARNS.format(name="eerder").replace("WIS commentaar", 'ZET commentaar = "eerder"')
+    add(folder, "aa eerder.regel", other)
     assert places(run, folder, "--sinds", "HEAD", code=SAME_FIELD) == ["regels/anders.regel"]
     assert places(run, folder, "--sinds", "HEAD") == ["regels/aa eerder.regel"]
 

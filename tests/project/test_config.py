@@ -116,6 +116,7 @@ def test_another_mail_server_is_the_same_rule_set() -> None:
         (HEAD + '[opslag]\nurl = "postgresql://piet:geheim@db/x"\n', "RT952", '"postgresql://piet:geheim@db/x"', None),
         (HEAD + '[lint]\nuit = ["RT101"]\n', "RT955", '["RT101"]', None),
         (HEAD + '[lint]\nuit = ["RT601"]\nfout = ["rt601"]\n', "RT966", '["rt601"]', None),
+        (HEAD + "[test]\ndekking = 120\n", "RT810", "120", None),
     ],
 )
 def test_a_wrong_setting_is_pointed_at(text: str, code: str, place: str, hint: str | None) -> None:
