@@ -6,6 +6,7 @@ parts that contradict each other are not also told to be superfluous.
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import islice
 from typing import assert_never
 
 from regeltaal.analysis.forms import form_of
@@ -13,6 +14,7 @@ from regeltaal.analysis.reasoning import Claim, Reasoner, Wish
 from regeltaal.base.node import Node
 from regeltaal.lint.crowded import Apart, Reads, is_crowded, reads_of
 from regeltaal.program import tree as out
+from regeltaal.program.walk import nodes
 from regeltaal.values import compare
 from regeltaal.values.relation import Relation
 from regeltaal.values.types import ListOf, ObjectType
@@ -42,10 +44,17 @@ class Finding(Node):
 
 
 Junction = out.All | out.Any
+_MOST_NODES = 600
+"""Of a condition: some two hundred tests."""
 
 
 def findings(cond: out.Cond, reasoner: Reasoner, apart: Apart | None = None) -> list[Finding]:
-    """What is wrong with a condition, from the inside out."""
+    """What is wrong with a condition, from the inside out; nothing is told of one with very many parts.
+
+    Each part is held against the others, which goes with the square of their number.
+    """
+    if sum(1 for _ in islice(nodes(cond), _MOST_NODES + 1)) > _MOST_NODES:
+        return []
     judge = _Judge(reasoner, apart or (lambda _: False))
     if not judge.alone(cond):
         judge.among(cond, ())

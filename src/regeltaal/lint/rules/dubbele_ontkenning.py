@@ -32,17 +32,31 @@ _OPPOSITES = {"not_equals": "equals", "is_empty": "is_filled"}
 
 
 def _find(view: FileView) -> Iterator[Diagnostic]:
+    inside: set[int] = set()
     for node in outside_tests(view, tree.Not):
-        meant = _meant(bare(node.part))
+        meant = None if id(node) in inside else _meant(bare(node.part))
         if meant is not None:
+            inside.update(_row(node))
             fixes = rewritten(node, meant, safe=True)
             yield Diagnostic(CODE, node.span, {"part": shown(node)}, fixes=fixes)
 
 
+def _row(node: tree.Not) -> Iterator[int]:
+    """Every NIET right behind another: a row of them is told once."""
+    part = bare(node.part)
+    while isinstance(part, tree.Not):
+        yield id(part)
+        part = bare(part.part)
+
+
 def _meant(part: tree.Expr) -> tree.Expr | None:
-    """What it says without both; None where nothing is denied twice."""
+    """What it says without both, and without each further pair; None where nothing is denied twice."""
     match part:
         case tree.Not(part=inner):
+            following = bare(inner)
+            while isinstance(following, tree.Not) and isinstance(bare(following.part), tree.Not):
+                inner = _behind(following)
+                following = bare(inner)
             return inner
         case tree.Operation(negated=True) | tree.Changed(negated=True):
             return evolve(part, negated=False)
@@ -52,6 +66,12 @@ def _meant(part: tree.Expr) -> tree.Expr | None:
             return evolve(part, kind="at_least", count=1)
         case _:
             return None
+
+
+def _behind(node: tree.Not) -> tree.Expr:
+    """What stands behind a row of two."""
+    second = bare(node.part)
+    return second.part if isinstance(second, tree.Not) else second
 
 
 RULE = FileRule(CODE, _find)
