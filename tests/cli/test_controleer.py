@@ -129,7 +129,7 @@ def test_a_file_that_is_no_rule_file_is_not_passed_over(run: Run, make_project: 
     (folder / "gebeurtenissen.jsonl").write_text("{}", encoding="utf-8")
     found = run("controleer", folder / "gebeurtenissen.jsonl", folder / "regels")
     assert found.exit_code == 2
-    assert "RT939: `gebeurtenissen.jsonl` is geen regelbestand" in found.stdout
+    assert "RT989: `gebeurtenissen.jsonl` is geen regelbestand" in found.stdout
 
 
 @pytest.mark.parametrize("name", ["regels/a.regel", "regeltaal.toml", "eigen.domein"])

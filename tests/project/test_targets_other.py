@@ -12,7 +12,7 @@ def _none(limit: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("gebeurtenissen.jsonl", "RT939"), ("regels.csv", "RT939"), ("a.regel", None)]
+    ("name", "code"), [("gebeurtenissen.jsonl", "RT989"), ("regels.csv", "RT989"), ("a.regel", None)]
 )
 def test_a_file_that_is_no_part_of_a_rule_set_is_told(tmp_path: Path, name: str, code: str | None) -> None:
     (tmp_path / "regeltaal.toml").write_text(
@@ -20,4 +20,4 @@ def test_a_file_that_is_no_part_of_a_rule_set_is_told(tmp_path: Path, name: str,
     )
     (tmp_path / name).write_text("DOMEIN werkbonnen\n", encoding="utf-8")
     found = [one.code.id for target in targets((str(tmp_path / name),), _none) for one in target.opened.problems]
-    assert ([code] if code else []) == [one for one in found if one == "RT939"]
+    assert ([code] if code else []) == [one for one in found if one == "RT989"]

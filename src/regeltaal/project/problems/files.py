@@ -59,7 +59,7 @@ def no_project(span: Span, path: str) -> Diagnostic:
 
 
 NO_RULE_FILE = declare(
-    "RT939",
+    "RT989",
     Severity.ERROR,
     title=Text(nl="Geen regelbestand", en="Not a rule file"),
     message=Text(nl="`{name}` is geen regelbestand", en="`{name}` is no rule file"),
@@ -71,7 +71,7 @@ NO_RULE_FILE = declare(
         nl="Van zo'n bestand valt niets te controleren. Het stil overslaan zou lijken alsof het goed is.",
         en="Of such a file there is nothing to check. To pass over it in silence would look as if it were right.",
     ),
-    wrong=Sample("", SampleKind.SITUATION),
+    wrong=Sample("regeltaal controleer gebeurtenissen.jsonl", SampleKind.SITUATION),
     right=project_sample(GOOD_CONFIG, RULE_FILE),
 )
 
