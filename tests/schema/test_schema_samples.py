@@ -11,7 +11,7 @@ from regeltaal.base.source import Source
 from regeltaal.schema.loader import load
 
 MESSAGES = Path(__file__).parent / "messages.txt"
-CODES = [code for code in all_codes() if "RT900" <= code.id <= "RT989"]
+CODES = [code for code in all_codes() if "RT900" <= code.id <= "RT939"]
 
 
 def _id(code: Code) -> str:
