@@ -1,1 +1,1 @@
-"""Every problem of a domain (RT900–RT989): one function per problem beside its code, data in, ``Diagnostic`` out."""
+"""Every problem of a domain (RT900–RT939): one function per problem beside its code, data in, ``Diagnostic`` out."""
