@@ -148,7 +148,9 @@ def afresh(folder: Path) -> object:
     assert opened.project is not None
     found = Rechecker().check(opened.project, opened.problems)
     whole = analyse_project(opened.project, opened.problems)
-    assert told([one for one in found.problems if one.is_error]) == told([one for one in whole.problems if one.is_error])
+    assert told([one for one in found.problems if one.is_error]) == told(
+        [one for one in whole.problems if one.is_error]
+    )
     return told(found.problems), dict(found.rule_counts)
 
 
