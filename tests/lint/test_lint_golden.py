@@ -8,18 +8,17 @@ is `regels.regel`. A rule file without a header gets `DOMEIN werkbonnen` on its 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from tests.chunks import Chunk, chunks, expected, says
 
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.project import open_project
 from regeltaal.rechecking import Rechecker
 
 GOLDEN = Path(__file__).parent / "golden"
-EXPECTED = re.compile(r"#!\s*(RT\d+)([^#\n]*)")
 MARK = re.compile(r"[^\S\n]*#!.*")
 SETTINGS = """[project]
 domein = "{domain}"
@@ -36,32 +35,15 @@ abonnement = "Compleet"
 MODULES = {"werkbonnen": "F-gassen", "boekhouding": "Purchase to pay"}
 
 
-@frozen
-class Chunk:
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-    def files(self) -> Mapping[str, str]:
-        first, *others = re.split(r"(?m)^=== (?=\S)", self.text)
-        named = dict(one.split("\n", 1) for one in others)
-        return {path.strip(): _headed(path, text) for path, text in {"regels.regel": first, **named}.items()}
+def _files(chunk: Chunk) -> Mapping[str, str]:
+    first, *others = re.split(r"(?m)^=== (?=\S)", chunk.text)
+    named = dict(one.split("\n", 1) for one in others)
+    return {path.strip(): _headed(path, text) for path, text in {"regels.regel": first, **named}.items()}
 
 
 def _headed(path: str, text: str) -> str:
     is_whole = not path.strip().endswith(".regel") or re.search(r"(?m)^DOMEIN\b", text)
     return text if is_whole else f"DOMEIN werkbonnen {text}"
-
-
-def chunks() -> Iterator[Chunk]:
-    for path in sorted(GOLDEN.glob("*.regel")):
-        at = 1
-        for text in re.split(r"(?m)^---\n", path.read_text(encoding="utf-8")):
-            yield Chunk(path.name, at, text)
-            at += text.count("\n") + 1
 
 
 def _found(files: Mapping[str, str], folder: Path) -> tuple[Diagnostic, ...]:
@@ -77,27 +59,17 @@ def _found(files: Mapping[str, str], folder: Path) -> tuple[Diagnostic, ...]:
     return Rechecker().check(opened.project, opened.problems).problems
 
 
-def _says(found: Diagnostic, fragment: str) -> bool:
-    said = " ".join([found.message(), found.advice() or "", *(fix.title.show() for fix in found.fixes)])
-    return fragment.casefold() in said.casefold()
-
-
-@pytest.mark.parametrize("chunk", list(chunks()), ids=str)
-def test_each_chunk_has_the_findings_that_it_says(chunk: Chunk, tmp_path: Path) -> None:
-    files = chunk.files()
-    expected = [
-        (path, number, code, fragment.strip())
-        for path, text in files.items()
-        for number, line in enumerate(text.split("\n"), start=1)
-        for code, fragment in EXPECTED.findall(line)
-    ]
+@pytest.mark.parametrize("chunk", list(chunks(GOLDEN)), ids=str)
+def test_each_chunk_has_the_findings_that_itsays(chunk: Chunk, tmp_path: Path) -> None:
+    files = _files(chunk)
+    wanted = [(path, *one) for path, text in files.items() for one in expected(text)]
 
     found = _found(files, tmp_path)
 
     places = Counter((one.span.source.path, one.span.begin.line, one.code.id) for one in found)
-    assert Counter((path, line, code) for path, line, code, _ in expected) == places, [
+    assert Counter((path, line, code) for path, line, code, _ in wanted) == places, [
         (one.span.source.path, one.span.begin.line, one.code.id, one.message()) for one in found
     ]
-    for path, line, code, fragment in expected:
+    for path, line, code, fragment in wanted:
         said = [one for one in found if (one.span.source.path, one.span.begin.line, one.code.id) == (path, line, code)]
-        assert any(_says(one, fragment) for one in said), (fragment, [(one.message(), one.advice()) for one in said])
+        assert any(says(one, fragment) for one in said), (fragment, [(one.message(), one.advice()) for one in said])
