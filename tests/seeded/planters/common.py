@@ -58,7 +58,11 @@ def goes_on(site: Site) -> None:
     site.need(not any(isinstance(one, tree.Stop) or site.ends(one) for one in site.rule.then))
 
 
-def following(site: Site) -> tuple[tree.EventTrigger, Event, list[str]]:
+Following = tuple[tree.EventTrigger, Event, list[str]]
+"""A trigger, its event, and the values of the field that this follows, as written."""
+
+
+def following(site: Site) -> Following:
     """A trigger that follows a choice field, with the values of that."""
     found = []
     for one in site.rule.triggers:

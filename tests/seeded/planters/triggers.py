@@ -3,7 +3,7 @@
 from tests.seeded import choice
 from tests.seeded.choice import written
 from tests.seeded.plant import Plan, Site, planter, same_name
-from tests.seeded.planters.common import following, mentions, other_value, text_of
+from tests.seeded.planters.common import Following, following, mentions, other_value, text_of
 
 from regeltaal.syntax import tree
 from regeltaal.values.types import Enumeration
@@ -11,18 +11,13 @@ from regeltaal.values.types import Enumeration
 
 @planter("toets-herhaalt-aanleiding", "zelfde waarde na NAAR")
 def repeats_new(site: Site) -> Plan:
-    site.plain()
-    _one_phase(site)
-    trigger, event, _ = following(site)
-    site.need(trigger.new is not None and len(site.rule.triggers) == 1 and not mentions(site, str(event.follows)))
+    trigger, event, _ = _given_new(site)
     return Plan([site.part(f"{event.follows} = {text_of(trigger.new)}")])
 
 
 @planter("toets-herhaalt-aanleiding", "WAS na VAN")
 def repeats_old(site: Site) -> Plan:
-    site.plain()
-    trigger, event, _ = following(site)
-    site.need(trigger.old is not None and len(site.rule.triggers) == 1)
+    trigger, event, _ = _given_old(site)
     return Plan([site.part(f"{event.follows} WAS {text_of(trigger.old)}")])
 
 
@@ -37,12 +32,26 @@ def repeats_change(site: Site) -> Plan:
 
 @planter("toets-herhaalt-aanleiding", "waarde in een lijst")
 def repeats_in(site: Site) -> Plan:
+    trigger, event, values = _given_new(site)
+    other = other_value(site, values, text_of(trigger.new))
+    return Plan([site.part(f"{event.follows} IN ({text_of(trigger.new)}; {other})")])
+
+
+def _given_new(site: Site) -> Following:
+    """The only trigger, which says what its field becomes; nothing else is asked of that field."""
     site.plain()
     _one_phase(site)
     trigger, event, values = following(site)
     site.need(trigger.new is not None and len(site.rule.triggers) == 1 and not mentions(site, str(event.follows)))
-    other = other_value(site, values, text_of(trigger.new))
-    return Plan([site.part(f"{event.follows} IN ({text_of(trigger.new)}; {other})")])
+    return trigger, event, values
+
+
+def _given_old(site: Site) -> Following:
+    """The only trigger, which says what its field was."""
+    site.plain()
+    trigger, event, values = following(site)
+    site.need(trigger.old is not None and len(site.rule.triggers) == 1)
+    return trigger, event, values
 
 
 def _one_phase(site: Site) -> None:
@@ -52,27 +61,19 @@ def _one_phase(site: Site) -> None:
 
 @planter("regel-gaat-nooit-af", "andere waarde dan NAAR")
 def against_new(site: Site) -> Plan:
-    site.plain()
-    _one_phase(site)
-    trigger, event, values = following(site)
-    site.need(trigger.new is not None and len(site.rule.triggers) == 1 and not mentions(site, str(event.follows)))
+    trigger, event, values = _given_new(site)
     return Plan([site.part(f"{event.follows} = {other_value(site, values, text_of(trigger.new))}")])
 
 
 @planter("regel-gaat-nooit-af", "andere waarde dan VAN")
 def against_old(site: Site) -> Plan:
-    site.plain()
-    trigger, event, values = following(site)
-    site.need(trigger.old is not None and len(site.rule.triggers) == 1)
+    trigger, event, values = _given_old(site)
     return Plan([site.part(f"{event.follows} WAS {other_value(site, values, text_of(trigger.old))}")])
 
 
 @planter("regel-gaat-nooit-af", "leeg na NAAR")
 def empty_after_new(site: Site) -> Plan:
-    site.plain()
-    _one_phase(site)
-    trigger, event, _ = following(site)
-    site.need(trigger.new is not None and len(site.rule.triggers) == 1 and not mentions(site, str(event.follows)))
+    _, event, _ = _given_new(site)
     return Plan([site.part(f"{event.follows} IS LEEG")])
 
 
