@@ -1,10 +1,7 @@
 """A text with edits made in it, and a file with another text: what people did not ask to change stays as it was."""
 
-import os
-import shutil
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -12,6 +9,7 @@ from pathlib import Path
 from regeltaal.base.diagnostic import Edit
 from regeltaal.base.node import Node
 from regeltaal.base.source import Source
+from regeltaal.base.whole_file import write_whole
 
 _BYTE_ORDER_MARK = "\ufeff"
 _NEAR = 2
@@ -126,12 +124,4 @@ def rewrite(file: Path, before: str, after: str) -> None:
     mark = _BYTE_ORDER_MARK.encode() if content.startswith(_BYTE_ORDER_MARK.encode()) else b""
     if content != mark + before.encode():
         raise ChangedMeanwhileError(file)
-    half = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        half.write_bytes(mark + after.encode())
-        shutil.copymode(file, half)
-        half.replace(file)
-    except OSError:
-        with suppress(OSError):
-            half.unlink()
-        raise
+    write_whole(file, mark + after.encode(), rights_of=file)

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -14,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
+from regeltaal.base.whole_file import write_whole
 from regeltaal.cli.command import Decorator
 from regeltaal.cli.language import say
 from regeltaal.project.model import CONFIG_NAME
@@ -145,13 +145,9 @@ def write_file(file: Path, text: str, encoding: str = "utf-8") -> None:
 
 def write_bytes(file: Path, content: bytes) -> None:
     """A file, whole or not at all: never half of the result under the name that others read."""
-    half = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        half.write_bytes(content)
-        half.replace(file)
+        write_whole(file, content)
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
         raise not_writable(file, error) from error
 
 
