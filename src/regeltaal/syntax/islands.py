@@ -42,7 +42,7 @@ _UNFINISHED = frozenset(
         "GEGEVEN_KW",
     ]
 )
-_NO_OPENER_AFTER: Mapping[str, frozenset[str]] = {
+NO_OPENER_AFTER: Mapping[str, frozenset[str]] = {
     "REGEL_KW": frozenset({"VERWACHT_KW", "NIET_KW", "OVERGESLAGEN_KW", "MAAL_KW"}),
     **dict.fromkeys(("DOMEIN_KW", "ADMINISTRATIE_KW", "TAAL_KW"), _UNFINISHED),
 }
@@ -75,7 +75,7 @@ def _opens(token: Token, opens: str, current: str, before: list[Token]) -> bool:
     if opens == current == HEADER:
         return False
     previous = before[-1].kind if before else ""
-    return previous not in _NO_OPENER_AFTER.get(token.kind, frozenset())
+    return previous not in NO_OPENER_AFTER.get(token.kind, frozenset())
 
 
 def _end(tokens: list[Token], start: int) -> Token:

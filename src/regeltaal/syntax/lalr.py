@@ -17,6 +17,8 @@ Children = list[Any]
 
 Callback = Callable[[Children, int, int], object]
 """Makes the node of a production from its children and its place."""
+_Action = tuple[str, int, Callback | None]
+"""The origin of a production, its size, and what makes its node; None: its one symbol is passed on as it is."""
 
 
 class Builder(Protocol):
@@ -41,10 +43,15 @@ class Parser:
 
     def __init__(self, tables: Tables, builder: Builder) -> None:
         self.tables = tables
-        self._actions = [
-            (production.origin, production.size, _action(production, builder.callback))
-            for production in tables.productions
-        ]
+        self._callback = builder.callback
+        self._actions: list[_Action | None] = [None] * len(tables.productions)
+
+    def _prepared(self, number: int) -> "_Action":
+        """What reducing a production takes. A short text has few of them, so that each waits until it is needed."""
+        production = self.tables.productions[number]
+        prepared = (production.origin, production.size, _action(production, self._callback))
+        self._actions[number] = prepared
+        return prepared
 
     def begin(self, start: str) -> Run:
         return Run([self.tables.starts[start]])
@@ -73,7 +80,8 @@ class Parser:
                     starts.append(token[2])
                     end = token[3]
                     break
-                origin, size, build = actions[-found - 1]
+                number = -found - 1
+                origin, size, build = actions[number] or self._prepared(number)
                 if build is None:  # one symbol that is passed on as it is: most reductions are of this kind
                     states[-1] = rows[states[-2]][origin]
                 elif size == 1:

@@ -18,6 +18,10 @@ _EVENT_FIRST = Text(
     nl="de gebeurtenis hoort vóór de voorwaarden en vóór `DAN`",
     en="the event belongs before the conditions and before `DAN`",
 )
+_EVENTS_TOGETHER = Text(
+    nl="een regel heeft één `WANNEER`; nog een gebeurtenis staat erachter met `;`: `WANNEER …; …`",
+    en="a rule has one `WANNEER`; another event stands behind it with `;`: `WANNEER …; …`",
+)
 _ACTIONS_LAST = Text(nl="acties horen achter `DAN`", en="actions belong behind `DAN`")
 _HEAD_FIRST = Text(nl="dit hoort in de kop, vóór `WANNEER`", en="this belongs in the head, before `WANNEER`")
 _OTHERWISE_LAST = Text(
@@ -47,6 +51,10 @@ def _condition_after_actions(at: Situation) -> bool:
 
 def _event_after_actions(at: Situation) -> bool:
     return at.token.kind == "WANNEER_KW" and at.seen("WANNEER_KW")
+
+
+def _second_event(at: Situation) -> bool:
+    return at.token.kind == "WANNEER_KW" and at.seen("WANNEER_KW") and not at.seen("DAN_KW")
 
 
 def _action_before(at: Situation) -> bool:
@@ -83,6 +91,7 @@ def _from_after_to(at: Situation) -> bool:
 
 _RULES: tuple[tuple[Callable[[Situation], bool], Text], ...] = (
     (_condition_after_actions, _CONDITIONS_FIRST),
+    (_second_event, _EVENTS_TOGETHER),
     (_event_after_actions, _EVENT_FIRST),
     (_action_before, _ACTIONS_LAST),
     (_head_after, _HEAD_FIRST),

@@ -22,8 +22,12 @@ _UNFINISHED = frozenset({"SEMICOLON", "MET_KW"})
 _TAKE_TEXT = ("REGEL", "TEST", "GEBRUIK")
 _NAMED_BY_TEXT = frozenset({"REGEL_KW", "TEST_KW"})
 _IN_TEST = "a test"
-_MAY_END: Mapping[str, str] = {"DAN_KW": "a rule", "VERWACHT_KW": _IN_TEST}
-"""From these on a rule or test may be complete."""
+_MAY_END: Mapping[str, str] = {
+    "DAN_KW": "a rule",
+    "VERWACHT_KW": _IN_TEST,
+    **dict.fromkeys(("GEBRUIK_KW", "LIJST_KW", "DEFINITIE_KW"), ""),
+}
+"""From these on a rule or test may be complete, or another declaration; what stood before is then of no account."""
 _HEAD_OF_RULE = frozenset(
     f"{word}_KW" for word in ("WANNEER", "OMSCHRIJVING", "PRIORITEIT", "GELDIG", "FASE", "UIT", "VOORHEEN", "VOOR")
 )

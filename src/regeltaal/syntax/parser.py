@@ -63,7 +63,8 @@ class _Reader:
         islands = split(spotted, len(self._source.text))
         first = next(islands)
         header = self._header(first)
-        items = [] if self._is_certain_since(0) else [tree.Broken("DOMEIN", None, self._span(first.start, first.end))]
+        last = first.tokens[-1].end
+        items = [] if self._is_certain_since(0) else [tree.Broken("DOMEIN", None, self._span(first.start, last))]
         return header, items + [item for island in islands if (item := self._item(island)) is not None]
 
     def _item(self, island: Island) -> tree.Item | None:
@@ -100,7 +101,7 @@ class _Reader:
                 domain = self._builder.name([], value.start, value.end)
             if keyword.kind == "ADMINISTRATIE_KW" and value.kind == "TEXT":
                 administration = self._builder.text([], value.start, value.end)
-        return tree.Header(None, domain, administration, self._span(island.start, island.end))
+        return tree.Header(None, domain, administration, self._span(island.start, island.tokens[-1].end))
 
     def _parse(self, island: Island) -> object | None:
         """The declaration, or None when it did not parse; problems are added."""

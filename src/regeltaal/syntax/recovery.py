@@ -31,7 +31,7 @@ _MOST_BACK = 40
 _FREE_AFTER = 3
 """A problem without a remedy counts only so many tokens after the last: closer by it is likely a consequence."""
 
-_CLAUSES = frozenset(
+CLAUSES = frozenset(
     [
         "EN_KW",
         "OF_KW",
@@ -138,7 +138,7 @@ class Recovery:
     def _next_clause(self, position: int, states: list[int]) -> tuple[int, list[int]] | None:
         for index in range(position, len(self.tokens)):
             token = self.tokens[index]
-            if token.kind not in _CLAUSES or (index == position and token.kind in {"UPPER", "SEMICOLON"}):
+            if token.kind not in CLAUSES or (index == position and token.kind in {"UPPER", "SEMICOLON"}):
                 continue
             if token.kind == "UPPER" and self.tokens[index + 1].kind != "NAME":
                 continue

@@ -45,6 +45,17 @@ def spreadsheet_if(span: Span, edits: tuple[Edit, ...], *, has_other: bool) -> D
     return Diagnostic(SPREADSHEET, span, fixes=(Fix(title, edits),))
 
 
+def spreadsheet_choice(span: Span, edits: tuple[Edit, ...]) -> Diagnostic:
+    fix = Fix(Text(nl="schrijf alleen de voorwaarde", en="write the condition alone"), edits)
+    return Diagnostic(SPREADSHEET, span, hint=CONDITION_ALONE, fixes=(fix,))
+
+
+CONDITION_ALONE = Text(
+    nl="Achter `EN` staat de voorwaarde zelf, zonder `ALS` en zonder `JA` en `NEE`.",
+    en="Behind `EN` stands the condition itself, without `ALS` and without `JA` and `NEE`.",
+)
+
+
 CHAINED = declare(
     "RT136",
     Severity.ERROR,

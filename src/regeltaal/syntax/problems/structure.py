@@ -86,6 +86,17 @@ def missing(  # noqa: PLR0913 - what is missing, why, and the other half of a pa
     return Diagnostic(MISSING, span, {"missing": sign}, reason, (added,), tuple(labels))
 
 
+def eventless_test(span: Span) -> Diagnostic:
+    """Which event only the author knows, so there is no fix."""
+    return Diagnostic(MISSING, span, {"missing": "WANNEER gebeurtenis"}, EVENT_OF_TEST)
+
+
+EVENT_OF_TEST = Text(
+    nl="Een test zegt wat er is (`GEGEVEN`), wat er gebeurt (`WANNEER`) en wat er dan moet volgen (`VERWACHT`).",
+    en="A test says what there is (`GEGEVEN`), what happens (`WANNEER`) and what has to follow (`VERWACHT`).",
+)
+
+
 def list_unclosed(span: Span, right: str) -> Diagnostic:
     """Values in a row where a parameter or field is filled."""
     reason = Text(

@@ -11,7 +11,7 @@ from regeltaal.syntax.situation import Situation
 from regeltaal.syntax.tables import END
 
 _ORDERED = frozenset({"LESS", "LESS_EQUAL", "GREATER", "GREATER_EQUAL"})
-_PARTS = 3
+_PARTS, _TWO = 3, 2
 
 
 def spreadsheet_if(at: Situation) -> Iterator[Candidate]:
@@ -19,20 +19,81 @@ def spreadsheet_if(at: Situation) -> Iterator[Candidate]:
     opening = next((index for index in range(at.at, 0, -1) if at.tokens[index - 1].kind == "ALS_KW"), 0)
     if not opening or at.tokens[opening].kind != "OPEN" or at.seen("DAN_KW"):
         return
+    parted, close = _arguments(at, opening)
+    if close is None or not parted or len(parted) >= _PARTS:
+        return
+    first = at.tokens[opening]
+    between = [at.edit(one.start, one.end, f" {word} ") for one, word in zip(parted, ("DAN", "ANDERS"), strict=False)]
+    edits = (at.edit(first.start, first.end, " "), *between, at.edit(close.start, close.end, ""))
+    span = at.span(at.tokens[opening - 1].start, close.end)
+    yield Candidate(edits, elsewhere.spreadsheet_if(span, edits, has_other=len(parted) > 1), needed=0)
+
+
+def spreadsheet_choice(at: Situation) -> Iterator[Candidate]:
+    """`EN ALS(duur > 60; JA; NEE)`: the condition alone says it."""
+    place = next((index for index in (at.at, at.at - 1) if at.tokens[index].kind == "ALS_KW"), None)
+    if place is None or at.tokens[place + 1].kind != "OPEN":
+        return
+    word, opening = at.tokens[place], place + 1
+    parted, close = _arguments(at, opening)
+    if close is None or len(parted) != _TWO:
+        return
+    chosen = [at.tokens[at.tokens.index(one) + 1].kind for one in parted]
+    if sorted(chosen) == ["JA_KW", "NEE_KW"]:
+        denied = "NIET (" if chosen[0] == "NEE_KW" else "("
+        edits = (
+            at.edit(word.start, at.tokens[opening].end, denied),
+            at.edit(parted[0].start, close.end, ")"),
+        )
+        yield Candidate(edits, elsewhere.spreadsheet_choice(at.span(word.start, close.end), edits), needed=1)
+
+
+def _arguments(at: Situation, opening: int) -> tuple[list[Token], Token | None]:
+    """The signs between what stands in brackets, and the one that closes those."""
     depth, parted = 0, list[Token]()
     for token in at.tokens[opening:]:
         depth += (token.kind == "OPEN") - (token.kind == "CLOSE")
         if depth == 1 and token.text in {";", ","}:
             parted.append(token)
         if depth == 0:
-            break
-    if depth or not parted or len(parted) >= _PARTS:
-        return
-    first = at.tokens[opening]
-    between = [at.edit(one.start, one.end, f" {word} ") for one, word in zip(parted, ("DAN", "ANDERS"), strict=False)]
-    edits = (at.edit(first.start, first.end, " "), *between, at.edit(token.start, token.end, ""))
-    span = at.span(at.tokens[opening - 1].start, token.end)
-    yield Candidate(edits, elsewhere.spreadsheet_if(span, edits, has_other=len(parted) > 1), needed=0)
+            return parted, token
+    return parted, None
+
+
+def called(at: Situation) -> Iterator[Candidate]:
+    """`VANDAAG()`."""
+    closing = at.next()
+    if at.token.kind == "OPEN" and closing.kind == "CLOSE" and at.before(1) in {"VANDAAG_KW", "NU_KW"}:
+        span = at.span(at.token.start, closing.end)
+        yield Candidate((Edit(span, ""),), structure.superfluous(span), certain=True)
+
+
+def closing_word(at: Situation) -> Iterator[Candidate]:
+    """`EINDE` behind a rule: that ends where the next declaration begins."""
+    word = at.previous
+    if at.token.kind == END and word is not None and word.text.upper() in _CLOSING and at.first_on_line(word):
+        yield Candidate((at.removal(word),), structure.superfluous(at.place(word)), needed=0, certain=True)
+
+
+_CLOSING = frozenset({"EINDE", "EIND", "END", "EINDREGEL", "ENDIF", "FI"})
+
+
+def second_junction(at: Situation) -> Iterator[Candidate]:
+    """`EN IF duur > 60`, `EN INDIEN garantie`: one word that joins is enough."""
+    for index in (at.at - 1, at.at):
+        word = at.tokens[index]
+        if index > 0 and at.tokens[index - 1].kind in {"EN_KW", "OF_KW"} and word.text.upper() in _CONDITIONAL:
+            yield Candidate((at.removal(word),), structure.superfluous(at.place(word)), needed=1, certain=True)
+
+
+_CONDITIONAL = frozenset({"IF", "WHEN", "INDIEN", "MITS"})
+
+
+def eventless_test(at: Situation) -> Iterator[Candidate]:
+    """`TEST "x" GEGEVEN … VERWACHT …`: a test says what happens, too."""
+    if at.start_symbol == "test" and at.token.kind == "VERWACHT_KW" and not at.seen("WANNEER_KW"):
+        edit = at.edit(at.token.start, at.token.start, "WANNEER gebeurtenis ")
+        yield Candidate((edit,), structure.eventless_test(at.place(at.token)), needed=1)
 
 
 def chained(at: Situation) -> Iterator[Candidate]:
