@@ -99,7 +99,9 @@ def _both_run(left: Writer, right: Writer) -> bool:
         return False  # rows of one table: their order is plain to see
     if left.write.value is not None and left.write.value == right.write.value:
         return False  # whichever comes last, nothing is lost
-    return not exclusion.exclude(one.allowed, other.allowed) and _may_meet(one, other)
+    if exclusion.exclude(one.allowed, other.allowed) or exclusion.lie_apart(one.limits, other.limits):
+        return False
+    return _may_meet(one, other)
 
 
 def _may_meet(left: RuleFacts, right: RuleFacts) -> bool:

@@ -58,6 +58,8 @@ class RuleFacts(Node):
     has_values: bool
     """An event of the rule follows a field, so that VAN and NAAR can stand behind it."""
     allowed: Mapping[str, Sequence[str]]
+    limits: Mapping[str, exclusion.Limits]
+    """Between what its fields lie."""
     raises: Sequence[starting.Raised]
     places: Sequence[str]
     awaits: Sequence[tuple[str, str]]
@@ -128,6 +130,7 @@ def _facts(rule: out.Rule, schema: Schema) -> RuleFacts | None:
         decides=_decides(rule, schema),
         has_values=any(isinstance(one, out.OnEvent) and one.event.follows is not None for one in rule.triggers),
         allowed={told: sorted(values) for field, values in allowed.items() if (told := _told(field)) is not None},
+        limits={told: own for field, own in exclusion.limits(rule).items() if (told := _told(field)) is not None},
         raises=raises,
         places=starting.places(rule),
         awaits=list(dict.fromkeys(starting.awaited(rule, allowed))),
