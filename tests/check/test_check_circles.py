@@ -29,6 +29,7 @@ def _rules(draw: st.DrawFn) -> list[RuleFacts]:
             decides=False,
             has_values=False,
             allowed={},
+            limits={},
             raises=draw(st.lists(st.tuples(EVENTS, happening, st.none() | PLACES), max_size=2)),
             places=draw(st.lists(PLACES, min_size=1, max_size=2, unique=True) | st.just([ANY])),
             awaits=draw(st.lists(st.tuples(EVENTS, VALUES | st.just(ANY)), min_size=1, max_size=2)),
