@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from regeltaal.base.node import Node, field
-from regeltaal.base.source import Span
+from regeltaal.base.source import Source, Span
 from regeltaal.base.text import DUTCH, Fact, Language, Text
 
 
@@ -104,6 +104,13 @@ class Diagnostic(Node):
     def advice(self, language: Language = DUTCH) -> str | None:
         hint = self.hint or self.code.hint
         return hint.show(language, self.facts) if hint else None
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """All texts that it speaks of."""
+        yield self.span.source
+        yield from (label.span.source for label in self.labels)
+        yield from (edit.span.source for fix in self.fixes for edit in fix.edits)
 
     @property
     def severity(self) -> Severity:

@@ -47,6 +47,14 @@ class Source:
             column = len(_denormalised(self.original_line(line), column))
         return Position(line, column + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The place in ``text`` of a line and column, both from 1, of the original; the nearest one that there is."""
+        number = max(1, min(line, self.line_count))
+        before = self.original_line(number)[: max(0, column - 1)]
+        if self.text is not self.original:
+            before = unicodedata.normalize("NFC", before)
+        return self.line_start(number) + len(before)
+
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its line end."""
         starts = self._line_starts

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
-from regeltaal.check import conditions, fitting, lowering, paths, performing, unknowns
+from regeltaal.check import conditions, fitting, lowering, noting, paths, performing, unknowns
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import loops as loop_problems
 from regeltaal.check.problems import meaning as meaning_problems
@@ -111,6 +111,7 @@ def _target(path: tree.Path, action: Span, scope: Scope) -> out.Read | None:
             scope.report(loop_problems.row_to_fill(path.parts[0].span, path.parts[0].text, along))
         return None
     found = paths.resolve(path, scope)
+    noting.written(scope, path)
     if isinstance(found, out.Cond) or not isinstance(found, out.Read):
         if isinstance(found, out.Cond) or not is_unknown(found.type):
             scope.report(problems.no_field(path.span, paths.label(path)))

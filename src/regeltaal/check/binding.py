@@ -1,6 +1,7 @@
 """New names inside a rule: rows of quantifiers and loops, and results that GENAAMD names."""
 
 from regeltaal.base.text import Text
+from regeltaal.check import noting
 from regeltaal.check.problems import declarations as problems
 from regeltaal.check.scope import ADMINISTRATION, CANDIDATES, EVENT, EXAMPLE, PARAMETER, PREVIOUS, ROW, Scope
 from regeltaal.program import tree as out
@@ -15,6 +16,7 @@ def new_variable(name: tree.Name, type_: Type, scope: Scope) -> out.Variable:
     taken = already(name.key, scope)
     if taken is not None:
         scope.report(problems.hiding(name.span, name.text, taken))
+    noting.new_variable(scope, name, type_)
     return scope.new_variable(name, type_)
 
 
@@ -26,6 +28,6 @@ def already(key: str, scope: Scope) -> Text | None:
         return problems.A_FIXED_NAME
     if scope.object is not None and scope.object.field(key) is not None:
         return problems.A_FIELD
-    if key in scope.names.definitions:
+    if scope.names.definition(key) is not None:
         return problems.A_DEFINITION
-    return problems.A_LIST if key in scope.names.lists else None
+    return problems.A_LIST if scope.names.list(key) is not None else None

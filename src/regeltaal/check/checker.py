@@ -5,19 +5,23 @@ the summaries of all of them. So a file whose text, uses and surroundings are wh
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from regeltaal.base.diagnostic import Diagnostic, Problems, sort
-from regeltaal.base.node import Node, evolve
-from regeltaal.check import conflicts, declarations, functions, preconditions, rules, summary
+from regeltaal.base.node import Node, evolve, field
+from regeltaal.check import conflicts, declarations, domain_notes, functions, noting, preconditions, rules, summary
+from regeltaal.check.declarations import Fates
 from regeltaal.check.known import Known, WatchedTemplates, known_of
+from regeltaal.check.notes import Note
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import scope as problems
-from regeltaal.check.scope import FileNames, Scope, same_key
-from regeltaal.check.setting import Setting
+from regeltaal.check.scope import Asked, FileNames, Scope, same_key
+from regeltaal.check.setting import Setting, Templates
 from regeltaal.check.summary import Summary
 from regeltaal.program import tree as out
 from regeltaal.program.tree import Program
+from regeltaal.schema.declarations import Declaration
 from regeltaal.schema.model import Level, Schema
 from regeltaal.syntax import tree
 from regeltaal.syntax.tree import RuleFile
@@ -48,6 +52,9 @@ class CheckedFile(Node):
     problems: tuple[Diagnostic, ...]
     summary: Summary
     templates: WatchedTemplates | None
+    notes: tuple[Note, ...] = ()
+    asked: Asked = field(factory=dict, eq=False)
+    """About names, where only a part of a file was checked."""
 
 
 class TestedFile(Node):
@@ -75,6 +82,12 @@ class Checker:
         _check_conditions(schema, self._base)
         self.problems = found.sorted()
 
+    def with_templates(self, templates: Templates | None) -> "Checker":
+        """The same, but for the templates that rules may name."""
+        other = copy(self)
+        other.setting = evolve(self.setting, templates=templates)
+        return other
+
     def check(self, files: Sequence[RuleFile]) -> Checked:
         """All files of a project, together."""
         by_path = {file.source.path: file for file in files}
@@ -88,23 +101,34 @@ class Checker:
         lowered = sorted((rule for one in checked.values() for rule in one.rules), key=lambda rule: rule.order)
         return Checked(Program(tuple(lowered)), sort(found), tuple(case for one in tested for case in one.cases))
 
-    def group(self, files: Mapping[str, RuleFile], paths: Collection[str]) -> "Group":
+    def domain_notes(self, declared: Sequence[Declaration]) -> tuple[Note, ...]:
+        """What the names in the text of the domain stand for."""
+        return domain_notes.notes(declared, self._base)
+
+    def group(self, files: Mapping[str, RuleFile], paths: Collection[str], before: "Group | None" = None) -> "Group":
         """Files by path, with all that they use; ``paths`` are all files of the project, in order."""
-        return Group(files, paths, self._base, self.setting)
+        return Group(files, paths, self._base, self.setting, {} if before is None else before.fates)
 
 
 class Group:
-    """Files that are checked together: what they declare was checked, their rules and tests are when asked for."""
+    """Files that are checked together: what they declare was checked, their rules and tests are when asked for.
 
-    def __init__(self, files: declarations.Files, paths: Collection[str], base: Scope, setting: Setting) -> None:
+    ``known`` is how what they declare fared in an earlier group.
+    """
+
+    def __init__(
+        self, files: declarations.Files, paths: Collection[str], base: Scope, setting: Setting, known: Fates
+    ) -> None:
         self._files, self._setting = files, setting
         bags = {path: Problems() for path in files}
-        seen = declarations.names_of(files, paths, bags)
+        self.seen = declarations.names_of(files, paths, bags)
         self._scopes = {
             path: evolve(base, names=names, problems=bags[path], templates=_watched(setting))
-            for path, names in seen.items()
+            for path, names in self.seen.items()
         }
-        declarations.check(files, self._scopes)
+        self.fates = declarations.check(files, self._scopes, known)
+        self.wrong = {path: tuple(bag) for path, bag in bags.items()}
+        """What is wrong with the declarations of each file."""
 
     def check(self, path: str) -> CheckedFile:
         """What is wrong with a file, apart from its tests and from what shows only across files."""
@@ -114,6 +138,36 @@ class Group:
         own = summary.of_file(file, lowered, scope.schema)
         watched = scope.templates if isinstance(scope.templates, WatchedTemplates) else None
         return CheckedFile(lowered, tuple(scope.problems), own, watched)
+
+    def scope(self, path: str) -> Scope:
+        """What names stand for in a file, outside any rule."""
+        return self._scopes[path]
+
+    def part(self, file: RuleFile, *, is_first: bool) -> CheckedFile:
+        """A part of a file with the head of the whole; places are counted from its own start.
+
+        Lists, definitions and tests are only noted here.
+        """
+        notes: list[Note] = []
+        asked = Asked()
+        base = self._scopes[file.source.path]
+        watched = _watched(self._setting)
+        scope = evolve(base, names=base.names.watched(asked), problems=Problems(), templates=watched, notes=notes)
+        if is_first:
+            _check_header(file, scope.schema, self._setting, scope.problems)
+            noting.header(scope, file.header)
+        lowered = tuple(_rules(file, scope, self._setting))
+        _note_others(file, scope)
+        own = summary.of_file(file, lowered, scope.schema)
+        return CheckedFile(lowered, tuple(scope.problems), own, watched, noting.settled(notes), asked)
+
+    def test_part(self, file: RuleFile, known: Known, asked: Asked) -> TestedFile:
+        """What is wrong with the tests in a part of a file, apart from their names; and what they ask about names."""
+        from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
+
+        base, found = self._scopes[file.source.path], Problems()
+        scope = evolve(base, names=base.names.watched(asked), problems=found)
+        return TestedFile(tests.check(file, administration_of(file), known, scope), tuple(found))
 
     def rule(self, path: str, place: int, node: tree.Rule) -> tuple[out.Rule, ...]:
         """What a rule would come to in the place of the one that stands there; nothing where it has errors."""
@@ -125,8 +179,20 @@ class Group:
         from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
 
         file, found = self._files[path], Problems()
+        found.extend(tests.same_names(file.items))
         scope = evolve(self._scopes[path], problems=found)
         return TestedFile(tests.check(file, administration_of(file), known, scope), tuple(found))
+
+
+def _note_others(file: RuleFile, scope: Scope) -> None:
+    """Notes what the names outside rules and the head stand for."""
+    for item in file.items:
+        if isinstance(item, tree.Test):
+            from regeltaal.check import tests  # noqa: PLC0415 - many small files have no tests
+
+            tests.note(item, administration_of(file), file.source.path, scope)
+        else:
+            declarations.note(item, file.source.path, scope)
 
 
 def _watched(setting: Setting) -> WatchedTemplates | None:

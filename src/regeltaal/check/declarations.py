@@ -4,14 +4,16 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
-from regeltaal.base.node import evolve
-from regeltaal.check import definitions, dependencies, lists, lowering
+from regeltaal.base.node import Node, evolve
+from regeltaal.check import definitions, dependencies, lists, lowering, noting
 from regeltaal.check.problems import declarations as declaration_problems
 from regeltaal.check.problems import names as problems
 from regeltaal.check.problems import types as type_problems
-from regeltaal.check.scope import DefinitionSite, FileNames, ListSite, Scope, record_root
+from regeltaal.check.scope import Asked, DefinitionSite, FileNames, ListSite, Scope, is_same, record_root
+from regeltaal.program import tree as out
 from regeltaal.schema.model import Level, Object, Schema, key_of
 from regeltaal.syntax import tree
+from regeltaal.values.common import YES_NO
 
 Files = Mapping[str, tree.RuleFile]
 """Files of a project by path, with all that they use."""
@@ -23,7 +25,7 @@ def names_of(files: Files, paths: Collection[str], bags: Bags) -> Mapping[str, F
     """What each file sees: its own declarations and those of the files that it uses. ``paths`` are all there are."""
     own = {path: _own_names(file, bags[path]) for path, file in files.items()}
     seen = {
-        path: FileNames(dict(names.definitions), dict(names.lists), incomplete=names.incomplete)
+        path: FileNames(path, dict(names.definitions), dict(names.lists), incomplete=names.incomplete)
         for path, names in own.items()
     }
     for path, file in files.items():
@@ -38,7 +40,7 @@ def names_of(files: Files, paths: Collection[str], bags: Bags) -> Mapping[str, F
 
 
 def _own_names(file: tree.RuleFile, found: Problems) -> FileNames:
-    names = FileNames()
+    names = FileNames(file.source.path)
     for item in file.items:
         match item:
             case tree.ListDeclaration(name=name):
@@ -110,18 +112,106 @@ def _is_other(seen: FileNames, key: str, site: DefinitionSite | ListSite) -> boo
 # ---------------------------------------------------------------- checking them where they stand
 
 
-def check(files: Files, scopes: Mapping[str, Scope]) -> None:
-    """Each list and definition where it stands; what is wrong is marked broken, so that its uses are not reported."""
+class Fate(Node):
+    """How a list or definition fared where it stands, and what it asked about other names."""
+
+    node: tree.Definition | tree.ListDeclaration
+    object: Object | None
+    broken: bool
+    problems: tuple[Diagnostic, ...]
+    asked: Asked
+
+    def holds(self, site: DefinitionSite | ListSite, seen: Mapping[str, FileNames]) -> bool:
+        """Whether it would fare the same now."""
+        is_alike = isinstance(site, ListSite) or site.object is self.object
+        return is_alike and still(self.asked, seen)
+
+
+Fates = Mapping[int, Fate]
+"""By the identity of the node."""
+_UNKNOWN: Fates = {}
+
+
+def still(asked: Asked, seen: Mapping[str, FileNames]) -> bool:
+    """Whether all that was asked about names has the same answer."""
+    return all(path in seen and is_same(told, seen[path].standing(key)) for (path, key), told in asked.items())
+
+
+def check(files: Files, scopes: Mapping[str, Scope], known: Fates = _UNKNOWN) -> Fates:
+    """Each list and definition where it stands; what is wrong is marked broken, so that its uses are not reported.
+
+    ``known`` is how they fared before: one for which all is as it was is not checked again.
+    """
     sites = [(site, scope) for path, scope in scopes.items() for site in _declared_in(files[path], scope.names)]
-    for site, scope in sites:
-        _find_object(site, scope)
+    for one, scope in sites:
+        _find_object(one, scope)
     dependencies.refuse_cycles(sites)
-    for site, scope in sites:
-        _check_definition(site, scope)
+    seen = {path: scope.names for path, scope in scopes.items()}
+    found: dict[int, Fate] = {}
+    declared: list[tuple[DefinitionSite | ListSite, Scope]] = [*sites, *_lists_in(files, scopes)]
+    for site, scope in declared:
+        if site.node is None or site.broken:
+            continue
+        before = known.get(id(site.node))
+        fate = before if before is not None and before.holds(site, seen) else _fate(site, scope)
+        site.broken = fate.broken
+        scope.problems.extend(fate.problems)
+        found[id(site.node)] = fate
+    return found
+
+
+def _lists_in(files: Files, scopes: Mapping[str, Scope]) -> Iterator[tuple[ListSite, Scope]]:
     for path, scope in scopes.items():
         for item in files[path].items:
             if isinstance(item, tree.ListDeclaration):
-                _check_list(item, scope)
+                site = scope.names.lists.get(item.name.key)
+                if site is not None and site.node is item:
+                    yield site, scope
+
+
+def _fate(site: DefinitionSite | ListSite, base: Scope) -> Fate:
+    """Checks one."""
+    found, asked = Problems(), Asked()
+    scope = evolve(base, names=base.names.watched(asked), problems=found)
+    match site:
+        case DefinitionSite(node=tree.Definition() as definition):
+            _check_definition(site, definition, scope)
+            return Fate(definition, site.object, found.has_errors, tuple(found), asked)
+        case ListSite(node=tree.ListDeclaration() as declared):
+            _check_list(declared, scope)
+            return Fate(declared, None, found.has_errors, tuple(found), asked)
+        case _:
+            raise ValueError("only what is declared can be checked")
+
+
+def note(item: tree.Item, path: str, scope: Scope) -> None:
+    """Notes what the names in a list, definition or GEBRUIK stand for; what is wrong there is found by ``check``."""
+    scope = evolve(scope, problems=Problems())
+    match item:
+        case tree.Definition():
+            _note_definition(item, scope)
+        case tree.ListDeclaration(name=name):
+            site = scope.names.lists.get(name.key)
+            is_sound = site is not None and site.node is item and not site.broken
+            noting.new_list(scope, name, lists.of_items(item.items, item.span, scope, None).type if is_sound else None)
+        case tree.Use(path=written):
+            noting.file(scope, written, _target(item, path))
+        case _:
+            pass
+
+
+def _note_definition(node: tree.Definition, scope: Scope) -> None:
+    site = scope.names.definitions.get(node.name.key)
+    owner = None if node.object is None else scope.schema.object(node.object.key)
+    if node.object is not None and owner is not None:
+        noting.object_(scope, node.object, owner)
+    if site is None or site.node is not node:
+        noting.new_definition(scope, node.name, None)
+        return
+    record = None if site.object is None else record_root(site.object, node.name.span)
+    inner = evolve(scope, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(scope.nesting)())
+    found = lowering.either(node.body, definitions.inside(site, record, inner))
+    noting.new_definition(scope, node.name, YES_NO if isinstance(found, out.Cond) else found.type)
 
 
 def _declared_in(file: tree.RuleFile, names: FileNames) -> Iterator[DefinitionSite]:
@@ -171,18 +261,12 @@ def _of_used_definition(names: set[str], site: DefinitionSite) -> Object | None:
     return next((one.object for one in used if one is not None and one.object is not None), None)
 
 
-def _check_definition(site: DefinitionSite, base: Scope) -> None:
-    node = site.node
-    if node is None or site.broken:
-        return
-    found = Problems()
+def _check_definition(site: DefinitionSite, node: tree.Definition, base: Scope) -> None:
     record = None if site.object is None else record_root(site.object, node.name.span)
     if _clashes(node.name, site, base.schema):
-        found.add(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
-    scope = evolve(base, problems=found, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
+        base.report(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
+    scope = evolve(base, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
     lowering.either(node.body, definitions.inside(site, record, scope))
-    site.broken = found.has_errors
-    base.problems.extend(found)
 
 
 def _clashes(name: tree.Name, site: DefinitionSite, schema: Schema) -> bool:
@@ -191,22 +275,16 @@ def _clashes(name: tree.Name, site: DefinitionSite, schema: Schema) -> bool:
     return any(one.field(name.key) is not None for one in objects)
 
 
-def _check_list(node: tree.ListDeclaration, base: Scope) -> None:
-    site = base.names.lists.get(node.name.key)
-    if site is None or site.node is not node:
-        return
-    found = Problems()
+def _check_list(node: tree.ListDeclaration, scope: Scope) -> None:
     for item in node.items:
         if not isinstance(item, tree.Literal | tree.TextLiteral) or _is_template(item):
-            found.add(_no_literal(item, node))
+            scope.report(_no_literal(item, node))
         elif isinstance(item, tree.Literal) and item.kind == "empty":
-            found.add(type_problems.empty_in_list(item.span, None))
-    if any(one.field(node.name.key) is not None for one in base.schema.objects.values()):
-        found.add(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
-    if not found.has_errors:
-        lists.of_items(node.items, node.span, evolve(base, problems=found), None)
-    site.broken = found.has_errors
-    base.problems.extend(found)
+            scope.report(type_problems.empty_in_list(item.span, None))
+    if any(one.field(node.name.key) is not None for one in scope.schema.objects.values()):
+        scope.report(declaration_problems.hiding(node.name.span, node.name.text, declaration_problems.A_FIELD))
+    if not scope.problems.has_errors:
+        lists.of_items(node.items, node.span, scope, None)
 
 
 def _no_literal(item: tree.Expr, node: tree.ListDeclaration) -> Diagnostic:

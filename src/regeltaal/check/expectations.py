@@ -1,7 +1,8 @@
 """VERWACHT: what a test expects of actions, fields and rules."""
 
 from regeltaal.base.node import evolve
-from regeltaal.check import lowering, paths
+from regeltaal.base.source import Span
+from regeltaal.check import lowering, noting, paths
 from regeltaal.check.known import Known
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import actions as action_problems
@@ -41,21 +42,39 @@ def _perform(node: tree.ExpectPerform, rules: Known, scope: Scope) -> testing.Ex
         known = [one.title for one in scope.schema.actions.values()]
         scope.report(action_problems.unknown_action(span, f"{node.verb.text} {node.name.text}", known, ()))
         return None
+    noting.action(scope, span, action)
     never = not rules.do(f"{node.verb.text} {node.name.key}".lower())
     if never and node.mode in ("happens", "skipped") and rules.do_anything():
         scope.report(problems.never_written(span, action.title))
-    inside = _about_parameters(action, node, scope)
+    inside = about_parameters(action, node.span, scope)
+    _note_templates(action, node, scope)
     predicates = tuple(lowering.condition(one, inside) for one in node.arguments)
     return testing.ExpectPerform(Mode(node.mode), node.times, action, _wait(node, scope), predicates, node.span)
 
 
-def _about_parameters(action: Action, node: tree.ExpectPerform, scope: Scope) -> Scope:
+def _note_templates(action: Action, node: tree.ExpectPerform, scope: Scope) -> None:
+    """`sjabloon = "Bedankt"`: here it is a text to compare with, and it names a template all the same."""
+    if scope.notes is None or scope.templates is None:
+        return
+    for predicate in node.arguments:
+        match predicate:
+            case tree.Operation(operands=(tree.Path(parts=(name,)), tree.TextLiteral(plain=str() as written) as text)):
+                found = action.parameters.get(name.key)
+                kind = None if found is None else found.template
+                source = None if kind is None else scope.templates.find(kind, written)
+                if source is not None:
+                    noting.template(scope, text.span, source.path)
+            case _:
+                pass
+
+
+def about_parameters(action: Action, span: Span, scope: Scope) -> Scope:
     """A scope in which a bare name is a parameter of the action."""
-    root = out.Root(out.RootKind.PARAMETERS, Nothing(), node.span)
+    root = out.Root(out.RootKind.PARAMETERS, Nothing(), span)
     variables: dict[str, out.Expr] = {
-        key: out.NamedRead(root, key, one.type, one.name, node.span) for key, one in action.parameters.items()
+        key: out.NamedRead(root, key, one.type, one.name, span) for key, one in action.parameters.items()
     }
-    return evolve(scope, record=None, variables=variables, parameters=action.parameters)
+    return evolve(scope, record=None, variables=variables, parameters=action.parameters, performs=action.title)
 
 
 def _wait(node: tree.ExpectPerform, scope: Scope) -> out.Expr | None:
@@ -69,7 +88,7 @@ def _wait(node: tree.ExpectPerform, scope: Scope) -> out.Expr | None:
 
 def _set(node: tree.ExpectSet, scope: Scope) -> testing.ExpectSet | None:
     """`VERWACHT ZET veld = waarde`: what stands before the operator is the field."""
-    inside = _with_objects(scope)
+    inside = with_objects(scope)
     predicate = lowering.condition(node.predicate, inside)
     subject = node.predicate.operands[0] if isinstance(node.predicate, tree.Operation) else node.predicate
     if not isinstance(subject, tree.Path):
@@ -85,7 +104,7 @@ def _clear(node: tree.ExpectClear, scope: Scope) -> testing.ExpectSet | None:
 
 
 def _target(path: tree.Path, scope: Scope) -> out.Read | None:
-    found = paths.resolve(path, _with_objects(scope))
+    found = paths.resolve(path, with_objects(scope))
     if isinstance(found, out.Read):
         return found
     if isinstance(found, out.Cond) or not is_unknown(found.type):
@@ -93,7 +112,7 @@ def _target(path: tree.Path, scope: Scope) -> out.Read | None:
     return None
 
 
-def _with_objects(scope: Scope) -> Scope:
+def with_objects(scope: Scope) -> Scope:
     """A scope in which an object's name stands for any record of it: the row of a loop in a rule has no name here."""
     own = scope.object
     variables = {
@@ -106,12 +125,14 @@ def _with_objects(scope: Scope) -> Scope:
 
 def _rule(node: tree.ExpectRule, known: Known, scope: Scope) -> testing.ExpectRule | None:
     name = name_of(node.rule)
-    if not known.has(name):
+    noting.expected_rule(scope, node.rule, scope.administration)
+    is_known = known.has(name)
+    if not is_known:
         scope.report(problems.unknown_rule(node.rule.span, name, known.names()))
-        return None
-    if node.outcome != "by_example":
-        return testing.ExpectRule(name, _OUTCOMES[node.outcome], node.span)
-    return _rule_by_example(node, name, scope)
+    if node.outcome == "by_example":
+        expected = _rule_by_example(node, name, scope)
+        return expected if is_known else None
+    return testing.ExpectRule(name, _OUTCOMES[node.outcome], node.span) if is_known else None
 
 
 def _rule_by_example(node: tree.ExpectRule, name: str, scope: Scope) -> testing.ExpectRule | None:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from regeltaal.base.node import evolve
-from regeltaal.base.source import Span
-from regeltaal.check import fitting, lowering, paths, tables
+from regeltaal.check import fitting, lowering, noting, paths, tables
 from regeltaal.check.problems import tests as problems
 from regeltaal.check.problems import types as type_problems
 from regeltaal.check.scope import ADMINISTRATION, PREVIOUS, Scope, record_root, same_key
@@ -35,6 +34,7 @@ def _record(node: tree.GivenRecord, scope: Scope) -> Sequence[testing.Given]:
         known = [one.name for one in scope.schema.objects.values()]
         scope.report(problems.unknown_subject(node.subject.span, node.subject.text, [*known, PREVIOUS]))
         return ()
+    noting.subject(scope, node.subject, owner)
     assignments = _assignments(node.fields, owner, scope)
     return (testing.Given(subject, owner.name, None, assignments, node.span, file=_file(node, scope)),)
 
@@ -46,6 +46,7 @@ def _file(node: tree.GivenRecord, scope: Scope) -> testing.FromFile | None:
     path = PurePosixPath(node.file.plain or "")
     if path.suffix != ".json" or path.is_absolute() or ".." in path.parts or "\\" in str(path) or ":" in str(path):
         scope.report(problems.no_record_file(node.file.span, node.file.plain or node.file.span.text.strip('"')))
+    noting.file(scope, node.file, str(path))
     return testing.FromFile(str(path), node.file.span)
 
 
@@ -66,6 +67,7 @@ def _row(node: tree.GivenRecord, scope: Scope) -> Sequence[testing.Given]:
     if found is None:
         return ()
     items, owner = found
+    noting.subject(scope, node.subject, owner)
     return (testing.Given(Subject.ROW, owner.name, items, _assignments(node.fields, owner, scope), node.span),)
 
 
@@ -87,18 +89,25 @@ def _rows(node: tree.GivenRows, scope: Scope) -> Sequence[testing.Given]:
         return ()
     items, owner = found
     heading = node.table.rows[0]
-    ways = {tables.heading(cell): cell.span for cell in heading.cells}
+    ways = {tables.heading(cell): _way_of(cell) for cell in heading.cells}
     made = []
     for row in tables.rows(node.table, scope.problems, examples=scope.examples is not None):
-        named = [(_name_path(key, ways[key]), value) for key, value in row.cells.items() if key in ways]
+        named = [(ways[key], value) for key, value in row.cells.items() if key in ways]
         assignments = [_assignment(path, value, owner, scope) for path, value in named]
         filled = tuple(one for one in assignments if one is not None)
         made.append(testing.Given(Subject.ROW, owner.name, items, filled, node.span))
     return made
 
 
-def _name_path(key: str, span: Span) -> tree.Path:
-    return tree.Path(tuple(tree.Name(part, part, span) for part in key.split(".")), span)
+def _way_of(heading: tree.Cell) -> tree.Path:
+    """The field that a column is for."""
+    match heading.value:
+        case tree.Path() as path:
+            return path
+        case tree.Name() as name:
+            return tree.Path((name,), name.span)
+        case _:
+            return tree.Path((), heading.span)
 
 
 def _assignments(nodes: Sequence[tree.Argument], owner: Object, scope: Scope) -> tuple[testing.Assignment, ...]:
@@ -110,6 +119,7 @@ def _assignment(path: tree.Path, node: tree.Expr, owner: Object, scope: Scope) -
     """A field of a record, with the value that it starts with."""
     inside = evolve(scope, record=record_root(owner, path.span), variables={}, elements=())
     target = paths.resolve(path, inside)
+    noting.written(scope, path)
     wanted = target.type if isinstance(target, out.Read) else None
     value = _as_file(lowering.value(node, scope, wanted), wanted)
     way = _way(target) if isinstance(target, out.Read) else None

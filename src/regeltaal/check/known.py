@@ -45,6 +45,7 @@ class Known:
         self._rules, self._actions = frozenset(rules), frozenset(actions)
         self._folded = frozenset(name.casefold() for name in self._rules)
         self.asked: dict[Question, None] = {}
+        self._digest = ""
 
     def anew(self) -> "Known":
         """The same, of which nothing was asked yet."""
@@ -79,7 +80,8 @@ class Known:
             case ("acties",):
                 return "ja" if self._actions else ""
             case _:
-                return digest(sorted(self._rules))
+                self._digest = self._digest or digest(sorted(self._rules))
+                return self._digest
 
 
 def known_of(summaries: Iterable[Summary]) -> Known:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
-from regeltaal.check import lowering, remedies
+from regeltaal.check import lowering, noting, remedies
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.problems import types as problems
 from regeltaal.check.scope import EXAMPLE, ROW, ListSite, Row, Scope, nothing_known
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
+from regeltaal.values.common import TEXT
 from regeltaal.values.matching import comparable, joined
 from regeltaal.values.types import ListOf, Nothing, ObjectType, Type, Unknown
 from regeltaal.values.value import Value
@@ -72,14 +73,20 @@ def literal_behind(path: tree.Path, scope: Scope) -> "Callable[[Type | None], ou
     row = _row(first, scope)
     if row is not None and len(path.parts) == 2:  # noqa: PLR2004 - `rij.kolom`
         cell = row.cells.get(path.parts[1].key)
-        return None if cell is None else lambda wanted: lowering.value(cell, scope, wanted)
-    site = scope.names.lists.get(first.key)
+        return None if cell is None else lambda wanted: _cell(path, row, cell, scope, wanted)
+    site = scope.names.list(first.key)
     if site is None or len(path.parts) > 1:
         return None
     owner = scope.object
     if owner is not None and owner.field(first.key) is not None:
         return None
     return lambda wanted: use(site, wanted, path.span, scope)
+
+
+def _cell(path: tree.Path, row: Row, cell: tree.Expr, scope: Scope, wanted: Type | None) -> out.Expr:
+    found = lowering.value(cell, scope, wanted)
+    noting.cell(scope, path, row, found.type)
+    return found
 
 
 def _row(first: tree.Name, scope: Scope) -> Row | None:
@@ -94,9 +101,12 @@ def nodes_behind(path: tree.Path, scope: Scope) -> Sequence[tree.Expr] | None:
     first = path.parts[0]
     row = _row(first, scope)
     if row is not None and len(path.parts) == 2:  # noqa: PLR2004 - `rij.kolom`
+        noting.cell(scope, path, row, TEXT)
         cell = row.cells.get(path.parts[1].key)
         return None if cell is None else (cell,)
-    site = scope.names.lists.get(first.key)
+    site = scope.names.list(first.key)
+    if site is not None and len(path.parts) == 1:
+        noting.list_(scope, path.span, site, ListOf(TEXT))
     return site.node.items if site and site.node and len(path.parts) == 1 else None
 
 
@@ -106,7 +116,7 @@ def cell_value(path: tree.Path, row: Row, scope: Scope) -> out.Expr:
     if cell is None:
         scope.report(name_problems.no_column(name.span, name.text, row.cells))
         return nothing_known(path.span)
-    return lowering.value(cell, scope)
+    return _cell(path, row, cell, scope, None)
 
 
 def use(site: ListSite, wanted: Type | None, span: Span, scope: Scope) -> out.Expr:
@@ -115,12 +125,15 @@ def use(site: ListSite, wanted: Type | None, span: Span, scope: Scope) -> out.Ex
     What does not fit is reported by every use, for it is the use that asks for the type.
     """
     if site.broken or site.node is None:
+        noting.list_(scope, span, site)
         return nothing_known(span)
     element = wanted.element if isinstance(wanted, ListOf) else wanted
     if element not in site.lowered:
         before = len(scope.problems)
-        made = of_items(site.node.items, span, scope, element)
+        made = of_items(site.node.items, span, scope.unnoted, element)
+        noting.list_(scope, span, site, made.type)
         if len(scope.problems) > before:
             return made
         site.lowered[element] = made
+    noting.list_(scope, span, site, site.lowered[element].type)
     return evolve(site.lowered[element], span=span)

@@ -1,7 +1,7 @@
 """Literals: numbers and dates are what they say; a text takes the type that is wanted of it, and is checked as such."""
 
 from regeltaal.base.source import Span
-from regeltaal.check import lint, lowering, printing
+from regeltaal.check import lint, lowering, noting, printing
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import scope as scope_problems
 from regeltaal.check.problems import texts as text_problems
@@ -84,6 +84,8 @@ def listed(plain: str) -> str | None:
 def _key(plain: str, reference: ObjectType, span: Span, scope: Scope) -> out.Expr:
     """The key of a record."""
     owner = scope.object_of(reference)
+    if owner is not None and owner.name == ADMINISTRATION:
+        noting.administration(scope, span, plain)
     if owner is not None and owner.key_field is None:
         scope.report(problems.no_key(span, owner.name))
         return nothing_known(span)
@@ -100,6 +102,7 @@ def _is_unknown(administration: str, scope: Scope) -> bool:
 
 def _choice(enum: Enumeration, written: str, span: Span, scope: Scope) -> out.Expr:
     """A value of an enum in the spelling of the schema; an open one takes others as they come."""
+    noting.choice(scope, span, enum, written)
     spelled = next((value for value in enum.values if value.casefold() == written.casefold()), None)
     if spelled is None and not enum.open:
         scope.report(problems.unknown_value(span, enum.name, written, enum.values, _having(written, scope)))

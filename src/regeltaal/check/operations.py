@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from regeltaal.base.source import Span
-from regeltaal.check import conditions, lowering, mending, misfits, operands
+from regeltaal.check import conditions, lowering, mending, misfits, noting, operands
 from regeltaal.check.problems import lint as lint_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.problems import texts as text_problems
@@ -45,7 +45,7 @@ def _is_broken_name(node: tree.Expr, scope: Scope) -> bool:
     """Whether this is a field whose name a LIJST or DEFINITIE took as well: reported there."""
     match node:
         case tree.Path(parts=(name,)):
-            site = scope.names.lists.get(name.key) or scope.names.definitions.get(name.key)
+            site = scope.names.list(name.key) or scope.names.definition(name.key)
             return site is not None and site.broken
         case _:
             return False
@@ -103,6 +103,7 @@ def call(node: tree.Call, scope: Scope) -> Lowered:
     for argument in node.arguments:
         word = _word(argument, words)
         if word is not None:
+            noting.fixed(scope, argument.span, word.word)
             given.append(word)
             continue
         arguments.append(lowering.value(argument, scope))
@@ -140,6 +141,8 @@ def _function(name: tree.Name, scope: Scope) -> Function | None:
     found = scope.functions.get(name.text.upper()) or FUNCTIONS.get(name.text.upper())
     if found is None:
         scope.report(name_problems.unknown_function(name.span, name.text, [*FUNCTIONS, *scope.functions]))
+    else:
+        noting.function(scope, name)
     return found
 
 

@@ -6,7 +6,7 @@ from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
 from regeltaal.base.suggest import nearest
 from regeltaal.base.text import Text
-from regeltaal.check import fitting, literals, lowering
+from regeltaal.check import fitting, literals, lowering, noting
 from regeltaal.check.problems import actions as action_problems
 from regeltaal.check.problems import parameters as problems
 from regeltaal.check.problems import portable as portable_problems
@@ -71,6 +71,8 @@ def _given(node: tree.Perform, action: Action, scope: Scope) -> dict[str, Given]
     for argument in node.arguments:
         span, key = argument.parameter.span, key_of_path(argument.parameter)
         parameter = action.parameters.get(key)
+        if parameter is not None:
+            noting.parameter(scope, argument.parameter, action.title, parameter)
         value = lowering.value(argument.value, scope, parameter.type if parameter else None)
         if parameter is None:
             known = [one.name for one in action.parameters.values()]
@@ -117,6 +119,8 @@ def _cleared(node: tree.Perform, action: Action, given: Mapping[str, Given], sco
     for path in node.without:
         key = key_of_path(path)
         parameter = action.parameters.get(key)
+        if parameter is not None:
+            noting.parameter(scope, path, action.title, parameter)
         if parameter is None or not parameter.from_field:
             known = [one.name for one in action.parameters.values() if one.from_field]
             scope.report(problems.without_other(path.span, action.title, key, known))
@@ -205,7 +209,7 @@ def _forbidding(parameter: Parameter, condition: out.Cond) -> out.Precondition:
 def arguments(filled: Filled, scope: Scope) -> tuple[tuple[str, out.Expr], ...]:
     """The values by parameter key, defaults filled in."""
     found = [(key, one.value) for key, one in filled.given.items()]
-    outside = evolve(scope, row=None, examples=None)
+    outside = evolve(scope, row=None, examples=None, notes=None)
     for key, parameter in filled.action.parameters.items():
         if parameter.default is not None and key not in filled.given and key not in filled.cleared:
             value = lowering.value(parameter.default, outside, parameter.type)

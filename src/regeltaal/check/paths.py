@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Span
-from regeltaal.check import definitions, lists, unknowns
+from regeltaal.check import definitions, lists, noting, unknowns
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import meaning as meaning_problems
 from regeltaal.check.problems import names as problems
@@ -65,11 +65,13 @@ def _start(path: tree.Path, scope: Scope, wanted: Type | None) -> Start:
     first = path.parts[0]
     variable = scope.variables.get(first.key)
     if variable is not None:
+        noting.variable(scope, first, variable)
         return evolve(variable, span=first.span), 1
     fixed = _FIXED.get(first.key)
     if fixed is not None:
         found = fixed(path, scope)
         if found is not None:
+            noting.fixed(scope, first.span, first.key)
             return found
     return _own_field(path, scope) or _named(path, scope) or _unknown(path, scope, wanted)
 
@@ -114,6 +116,8 @@ def read(  # noqa: PLR0913 - what a reading is made from
         scope.needs.append(Need(found.name, found.module, None, part.span))
     span = path.parts[0].span.to(part.span)
     type_ = _read_type(target.type, found.type)
+    if scope.notes is not None:
+        noting.field(scope, path, used, owner=scope.object_of(target.type), found=found, type_=type_)
     currency = _currency(target, found, previous=previous, at=span, scope=scope)
     return out.Read(target, found, type_, label(path, used), span=span, previous=previous, currency=currency)
 
@@ -149,7 +153,7 @@ def _follow(target: out.Expr, path: tree.Path, at: int, scope: Scope) -> Start:
     found, used = _field(path, at, owner)
     if found is not None:
         return read(target, found, path, used, scope), used
-    site = scope.names.definitions.get(path.parts[at].key)
+    site = scope.names.definition(path.parts[at].key)
     if site is not None and not isinstance(target.type, ListOf):
         return definitions.use(site, target, path.parts[at].span, scope), used
     if used - at > 1:
@@ -185,10 +189,10 @@ def _warn_of_element(name: tree.Name, scope: Scope) -> None:
 def _named(path: tree.Path, scope: Scope) -> Start | None:
     """A definition or list."""
     name = path.parts[0]
-    site = scope.names.definitions.get(name.key)
+    site = scope.names.definition(name.key)
     if site is not None:
         return definitions.use(site, scope.record, name.span, scope), 1
-    declared = scope.names.lists.get(name.key)
+    declared = scope.names.list(name.key)
     return None if declared is None else (lists.use(declared, None, name.span, scope), 1)
 
 
@@ -235,6 +239,9 @@ def _of_event(path: tree.Path, scope: Scope) -> Start:
     if len(path.parts) == 1:
         return _without_sequel(path, scope)
     root = out.Root(out.RootKind.EVENT, Nothing(), path.parts[0].span)
+    name = path.parts[1]
+    if name.key in _EVENT_TYPES:
+        noting.fixed(scope, name.span, f"{EVENT}.{name.key}", _EVENT_TYPES[name.key])
     return _named_read(root, _EVENT_TYPES, path, scope), 2
 
 
@@ -244,6 +251,9 @@ def _of_administration(path: tree.Path, scope: Scope) -> Start:
         return root, 1
     declared = scope.schema.object(ADMINISTRATION)
     own = {key: one.type for key, one in declared.fields.items()} if declared else {}
+    found = declared.fields.get(path.parts[1].key) if declared else None
+    if found is not None:
+        noting.field(scope, path, 2, owner=declared, found=found, type_=found.type)
     return _named_read(root, {**_ADMINISTRATION_TYPES, **own}, path, scope), 2
 
 
@@ -253,6 +263,7 @@ def _of_parameter(path: tree.Path, scope: Scope) -> Start | None:
     if len(path.parts) == 1:
         return _without_sequel(path, scope)
     root = out.Root(out.RootKind.PARAMETERS, Nothing(), path.parts[0].span)
+    noting.own_parameter(scope, path.parts[1])
     return _named_read(root, {key: one.type for key, one in scope.parameters.items()}, path, scope), 2
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from regeltaal.base.source import Span
-from regeltaal.check import binding, certain, lowering, parameters, preconditions
+from regeltaal.check import binding, certain, lowering, noting, parameters, preconditions
 from regeltaal.check.problems import actions as problems
 from regeltaal.check.problems import loops as loop_problems
 from regeltaal.check.problems import scope as scope_problems
@@ -23,6 +23,7 @@ def perform(node: tree.Perform, scope: Scope, rows: Sequence[out.Variable]) -> t
     if action is None:
         _report_unknown(node, scope)
         return None, _with_result(node, None, scope)[1]
+    noting.action(scope, node.verb.span.to(node.name.span), action)
     target = _target(node, action, scope, rows)
     _check_use(node, action, scope)
     filled = parameters.fill(node, action, scope)
@@ -134,11 +135,11 @@ def _note_demands(filled: parameters.Filled, prepared: Prepared | None, scope: S
 
 def _prepared(action: Action, target: out.Variable | None, span: Span, scope: Scope) -> Prepared | None:
     if target is not None:
-        return preconditions.for_target(action, target, scope)
+        return preconditions.for_target(action, target, scope.unnoted)
     owner = scope.object
     if owner is None or not any(same_key(name, owner.name) for name in action.objects):
         return None
-    return preconditions.for_record(action, owner, span, scope)
+    return preconditions.for_record(action, owner, span, scope.unnoted)
 
 
 # ---------------------------------------------------------------- NA and GENAAMD

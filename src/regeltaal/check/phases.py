@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from regeltaal.base.source import Span
+from regeltaal.check import noting
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import Scope, same_key
 from regeltaal.program import tree as out
@@ -20,6 +21,8 @@ def of_rule(
     """The name of the phase, empty for an object without phases."""
     known = [phase.name for phase in scope.schema.phases_of(owner.name)]
     given = _of_actions(branches, scope)
+    if clause is not None and any(same_key(name, clause.key) for name in known):
+        noting.phase(scope, clause)
     if clause is not None and given is not None:
         scope.report(problems.phase_given(clause.span, given))
     if given is not None:

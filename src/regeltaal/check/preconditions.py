@@ -53,7 +53,7 @@ def of_clock(event: Event, span: Span, scope: Scope) -> out.Cond | None:
 def _inside(action: Action, target: out.Expr, scope: Scope) -> Scope:
     """The scope of those conditions: the current record and the parameters."""
     candidates = action.candidates.object if action.candidates else None
-    return evolve(_alone(target, scope), parameters=action.parameters, candidates=candidates)
+    return evolve(_alone(target, scope), parameters=action.parameters, performs=action.title, candidates=candidates)
 
 
 def _alone(target: out.Expr, scope: Scope) -> Scope:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from regeltaal.base.source import Span
+from regeltaal.check import noting
 from regeltaal.check.problems import texts as text_problems
 from regeltaal.check.problems import units as unit_problems
 from regeltaal.check.scope import Scope
@@ -18,6 +19,8 @@ from regeltaal.values.types import Enumeration, Scalar
 
 def shown(value: out.Expr, form: tree.Name | None, span: Span, scope: Scope) -> out.Shown:
     """`{pad|vorm}`."""
+    if form is not None:
+        noting.form(scope, form)
     if not is_unknown(value.type):
         _check(value, form, span, scope)
     return out.Shown(value, form.key if form else None, span)

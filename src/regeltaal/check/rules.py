@@ -5,7 +5,7 @@ from functools import cache
 
 from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node, evolve
-from regeltaal.check import absence, actions, company, entitlement, head, lowering, phases, triggers
+from regeltaal.check import absence, actions, company, entitlement, head, lowering, noting, phases, tables, triggers
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import scope as problems
 from regeltaal.check.scope import Row, Scope, record_root
@@ -32,6 +32,10 @@ def lower(node: tree.Rule, standing: Standing, base: Scope, administrations: Adm
     heading = head.read(node.metas, found)
     _check_scope(heading, standing, administrations, found)
     scope = evolve(base, problems=found, level=standing.level, needs=[], uses={}, nesting=type(base.nesting)())
+    noting.rule(scope, node, standing.administration)
+    for meta in node.metas:
+        if isinstance(meta, tree.PerRow):
+            noting.columns(scope, tables.headings(meta.table))
     rows: Sequence[Row | None] = (None,) if heading.rows is None else heading.rows
     made = [_of_row(node, heading, standing, scope, row) for row in enumerate(rows, start=1)]
     reach = _narrowed_reach(node, heading.selection, standing, administrations, scope)

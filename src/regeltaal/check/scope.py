@@ -11,6 +11,7 @@ from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import Node, apart, evolve, field
 from regeltaal.base.source import Span
 from regeltaal.base.text import Text
+from regeltaal.check.notes import Access, Note, Symbol
 from regeltaal.check.setting import Templates
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Event, Level, Object, Parameter, Schema, key_of
@@ -23,6 +24,12 @@ Lowered = out.Expr | out.Cond
 
 PREVIOUS, EVENT, ADMINISTRATION = "vorige", "gebeurtenis", "administratie"
 ROW, EXAMPLE, PARAMETER, CANDIDATES = "rij", "voorbeeld", "parameter", "kandidaten"
+
+
+Standing = tuple[object, ...]
+"""What a name stands for: the nodes of its declarations, and how they fared. Compared by identity, see ``is_same``."""
+ALL, LACKING = "*", "?"
+"""Asked of names as if they were one: which there are, and whether some may be missing."""
 
 
 @define(eq=False)
@@ -50,14 +57,71 @@ class ListSite:
     """Its values by the type that was wanted of them, so that a long list is lowered once."""
 
 
+Asked = dict[tuple[str, str], Standing]
+"""What was asked of the names that a file sees, by its path and the name, and what was told."""
+
+
 @define(eq=False)
 class FileNames:
-    """The lists and definitions that one file sees: its own and those of the files that it uses."""
+    """The lists and definitions that one file sees: its own and those of the files that it uses.
 
+    Those who check ask by ``definition`` and ``list``, so that it can be noted what they asked.
+    """
+
+    path: str = ""
     definitions: dict[str, DefinitionSite] = attrs.field(factory=dict)
     lists: dict[str, ListSite] = attrs.field(factory=dict)
     incomplete: bool = False
     """A GEBRUIK, or the head of the file, can't be read: names that it would have brought are missing."""
+    asked: Asked | None = None
+
+    def definition(self, key: str) -> DefinitionSite | None:
+        self._note(key)
+        return self.definitions.get(key)
+
+    def list(self, key: str) -> ListSite | None:
+        self._note(key)
+        return self.lists.get(key)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name, for suggestions."""
+        self._note(ALL)
+        return (*self.definitions, *self.lists)
+
+    @property
+    def may_lack_some(self) -> bool:
+        self._note(LACKING)
+        return self.incomplete
+
+    def watched(self, asked: Asked | None) -> "FileNames":
+        """The same, of which it is noted what is asked."""
+        return self if asked is None else attrs.evolve(self, asked=asked)
+
+    def _note(self, key: str) -> None:
+        if self.asked is not None:
+            self.asked.setdefault((self.path, key), self.standing(key))
+
+    def standing(self, key: str) -> Standing:
+        """What a name stands for here, at this moment."""
+        if key == ALL:
+            return (*self.definitions, None, *self.lists)
+        if key == LACKING:
+            return (self.incomplete,)
+        definition, declared = self.definitions.get(key), self.lists.get(key)
+        if definition is None and declared is None:
+            return ()
+        of_definition = () if definition is None else (definition.node, definition.object, definition.broken)
+        return (*of_definition, None, *(() if declared is None else (declared.node, declared.broken)))
+
+
+def is_same(one: Standing, other: Standing) -> bool:
+    """Whether a name stands for the very same."""
+    return len(one) == len(other) and all(map(_is_same, one, other))
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other or (isinstance(one, str) and one == other)
 
 
 @define(eq=False)
@@ -97,6 +161,8 @@ class Row(Node):
     """One row of a table: the literal in each column, by key."""
 
     cells: Mapping[str, tree.Expr]
+    headings: Mapping[str, Span] = field(factory=dict, eq=False)
+    """Where the name of each column stands."""
 
 
 class Scope(Node):
@@ -112,6 +178,8 @@ class Scope(Node):
     row: Row | None = None
     examples: Row | None = None
     parameters: Mapping[str, Parameter] | None = None
+    performs: str = ""
+    """The action that those are of, by its title."""
     candidates: str | None = None
     """The object of the candidates, in the conditions of an action that has them."""
     creating: Event | None = None
@@ -128,6 +196,8 @@ class Scope(Node):
     unbound: frozenset[str] = frozenset()
     """Those of the domain that are bound to no code."""
     templates: Templates | None = field(default=None, eq=False)
+    administration: str | None = None
+    """In a test: that of its file, None in the environment."""
     administrations: frozenset[str] = frozenset()
     """Those of the project by name; none: nothing is said about names."""
     overloads: dict[tuple[int, tuple[Type, ...]], Overload] = field(factory=dict, eq=False)
@@ -141,6 +211,8 @@ class Scope(Node):
     slots: Iterator[int] = field(factory=count, eq=False)
     uses: dict[tuple[int, out.Expr | None], "out.Expr | out.Cond"] = field(factory=dict, eq=False)
     """Definitions lowered for this rule, by site and record."""
+    notes: list[Note] | None = field(default=None, eq=False)
+    """What names were found to stand for, where somebody wants to know."""
 
     @property
     def object(self) -> Object | None:
@@ -156,6 +228,16 @@ class Scope(Node):
     def report(self, diagnostic: Diagnostic) -> None:
         self.problems.add(diagnostic)
 
+    def note(self, span: Span, symbol: Symbol, access: Access = Access.READ, type_: Type | None = None) -> None:
+        """Notes what a stretch of text stands for."""
+        if self.notes is not None:
+            self.notes.append(Note(span, symbol, access, type_))
+
+    @property
+    def unnoted(self) -> "Scope":
+        """This scope for what stands elsewhere and is noted there: a definition, a list, the domain."""
+        return self if self.notes is None else evolve(self, notes=None)
+
     def new_variable(self, name: tree.Name, type_: Type) -> out.Variable:
         return out.Variable(name.key, next(self.slots), type_, name.span)
 
@@ -169,7 +251,7 @@ class Scope(Node):
         """Every name that a path may start with here, for suggestions."""
         found = self.object
         fields = [one.name for one in found.fields.values()] if found else []
-        return [*self.variables, *fields, *self.names.definitions, *self.names.lists, *self.fixed_names()]
+        return [*self.variables, *fields, *self.names.all, *self.fixed_names()]
 
     def fixed_names(self) -> list[str]:
         """The fixed first words of a path that have a meaning here."""

@@ -5,6 +5,7 @@ was meant for.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from regeltaal.base.diagnostic import Diagnostic, sort
 from regeltaal.base.source import Span
@@ -22,11 +23,14 @@ _MOST = 2
 _OWN_WORDS = ("administraties", "vorige", "rij", "voorbeeld", "gebeurtenis", "administratie", "vrije velden")
 
 
-def told(parsed: Parsed, schema: Schema) -> tuple[Diagnostic, ...]:
-    """What parsing a file found, said with the names of the domain and of the file at hand."""
+def told(parsed: Parsed, schema: Schema, declared: AbstractSet[str] | None = None) -> tuple[Diagnostic, ...]:
+    """What parsing a file found, said with the names of the domain and of the file at hand.
+
+    Of a piece of a file ``declared`` is what the whole of it declares.
+    """
     if not any(one.is_error for one in parsed.problems):
         return parsed.problems
-    names = names_of(schema).union(_declared(parsed.file))
+    names = names_of(schema).union(declared_in(parsed.file) if declared is None else declared)
     broken = [item.span for item in parsed.file.items if isinstance(item, Broken)]
     again = parse(parsed.file.source, names).problems
     certain = [one for one in parsed.problems if not _is_in(one, broken)]  # what is checked is as these say
@@ -47,7 +51,8 @@ def _is_in(found: Diagnostic, spans: Iterable[Span]) -> bool:
     return any(span.start <= found.span.start <= span.end for span in spans)
 
 
-def _declared(file: RuleFile) -> Iterator[str]:
+def declared_in(file: RuleFile) -> Iterator[str]:
+    """The names of lists and definitions, and of declarations that can't be read."""
     for item in file.items:
         match item:
             case ListDeclaration(name=name) | Definition(name=name):

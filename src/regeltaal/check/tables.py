@@ -1,8 +1,9 @@
 """Tables of literals: the first row names the columns, each next row is one case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from regeltaal.base.diagnostic import Problems
+from regeltaal.base.source import Span
 from regeltaal.check import remedies
 from regeltaal.check.problems import heads as problems
 from regeltaal.check.scope import Row
@@ -18,8 +19,15 @@ def rows(table: tree.Table, found: Problems, *, examples: bool = False) -> tuple
     names = _headings(first, found)
     if not others:
         found.add(problems.bad_table(table.span, problems.NO_ROWS))
-    read = (_row(names, row, found, examples=examples) for row in others)
+    places = headings(table)
+    read = (_row(names, row, found, places, examples=examples) for row in others)
     return tuple(row for row in read if row is not None)
+
+
+def headings(table: tree.Table) -> Mapping[str, Span]:
+    """Where the name of each column stands."""
+    named = ((heading(cell), cell) for cell in table.rows[0].cells)
+    return {key: cell.value.span for key, cell in reversed([*named]) if key is not None}
 
 
 def _headings(row: tree.Row, found: Problems) -> list[str]:
@@ -47,7 +55,9 @@ def heading(cell: tree.Cell) -> str | None:
             return None
 
 
-def _row(names: Sequence[str], row: tree.Row, found: Problems, *, examples: bool) -> Row | None:
+def _row(
+    names: Sequence[str], row: tree.Row, found: Problems, places: Mapping[str, Span], *, examples: bool
+) -> Row | None:
     if len(row.cells) != len(names):
         return None  # reported by parsing
     cells: dict[str, tree.Expr] = {}
@@ -60,4 +70,4 @@ def _row(names: Sequence[str], row: tree.Row, found: Problems, *, examples: bool
             case _:
                 found.add(problems.no_fixed_value(cell.span, remedies.fixed(cell.span.text)))
                 return None
-    return Row(cells)
+    return Row(cells, places)

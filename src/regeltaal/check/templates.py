@@ -14,7 +14,7 @@ from regeltaal.base.diagnostic import Problems
 from regeltaal.base.node import Node, evolve, field
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
-from regeltaal.check import conditions, lowering, printing
+from regeltaal.check import conditions, lowering, noting, printing
 from regeltaal.check.problems import templates as problems
 from regeltaal.check.scope import Scope
 from regeltaal.program import tree as out
@@ -44,6 +44,7 @@ def load(kind: str, name: str, span: Span, scope: Scope) -> out.Template | None:
         known = scope.templates.names(kind)
         scope.report(problems.template_missing(span, name, scope.templates.place(kind, name), known))
         return None
+    noting.template(scope, span, source.path)
     found = Problems()
     found.lost_names = scope.problems.lost_names
     template = _parse(source, name, evolve(scope, problems=found, row=scope.row))

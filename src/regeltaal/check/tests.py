@@ -1,11 +1,11 @@
 """TEST: its names, values and expectations, checked as those of rules are; one case per row of VOORBEELDEN."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
-from regeltaal.base.diagnostic import Problems
+from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import evolve
-from regeltaal.check import expectations, givens, literals, tables, triggers
+from regeltaal.check import expectations, givens, literals, noting, tables, triggers
 from regeltaal.check.known import Known
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems import tests as problems
@@ -21,24 +21,41 @@ from regeltaal.values.moments import at_wall_clock
 
 def check(file: RuleFile, administration: str | None, known: Known, base: Scope) -> tuple[testing.TestCase, ...]:
     """The tests of a file that are without errors."""
+    written = [item for item in file.items if isinstance(item, tree.Test)]
+    return tuple(case for one in written for case in _cases(one, administration, file.source.path, known, base))
+
+
+def same_names(items: Iterable[tree.Item]) -> Iterator[Diagnostic]:
+    """What is wrong with the names of the tests of a file."""
     named: dict[str, tree.Test] = {}
-    made: list[testing.TestCase] = []
-    for item in file.items:
-        if not isinstance(item, tree.Test):
-            continue
-        name = name_of(item.name).casefold()
-        if name in named:
-            base.report(problems.same_name(item.name.span, name_of(item.name), named[name].name.span))
-        named.setdefault(name, item)
-        made.extend(_cases(item, administration, file.source.path, known, base))
-    return tuple(made)
+    for item in items:
+        if isinstance(item, tree.Test):
+            first = named.setdefault(name_of(item.name).casefold(), item)
+            if first is not item:
+                yield problems.same_name(item.name.span, name_of(item.name), first.name.span)
+
+
+def note(node: tree.Test, administration: str | None, path: str, base: Scope) -> None:
+    """Notes what the names in a test stand for; what is wrong with it is found by ``check``."""
+    _cases(node, administration, path, Known((), ()), evolve(base, problems=Problems()))
 
 
 def _cases(
     node: tree.Test, administration: str | None, path: str, known: Known, base: Scope
 ) -> Sequence[testing.TestCase]:
     found = Problems()
-    scope = evolve(base, problems=found, level=Level.ADMINISTRATION, needs=[], uses={}, nesting=type(base.nesting)())
+    scope = evolve(
+        base,
+        problems=found,
+        level=Level.ADMINISTRATION,
+        needs=[],
+        uses={},
+        nesting=type(base.nesting)(),
+        administration=administration,
+    )
+    noting.test(scope, node.name)
+    if node.examples is not None:
+        noting.columns(scope, tables.headings(node.examples))
     rows: Sequence[Row | None] = (None,) if node.examples is None else tables.rows(node.examples, found)
     _warn_of_columns(node, found)
     made = [

@@ -6,7 +6,7 @@ from datetime import time
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
-from regeltaal.check import conditions, literals, lowering, preconditions
+from regeltaal.check import conditions, literals, lowering, noting, preconditions
 from regeltaal.check.problems import events as event_problems
 from regeltaal.check.problems import names as name_problems
 from regeltaal.check.scope import Scope, record_root, same_key
@@ -63,12 +63,13 @@ def _on_event(trigger: tree.EventTrigger, scope: Scope, *, in_test: bool) -> out
     if event is None:
         scope.report(_unknown(name, scope.schema))
         return None
+    noting.event(scope, name)
     if scope.object is not None and not same_key(event.object, scope.object.name):
         scope.report(event_problems.other_object(name.span, event.name, event.object, scope.object.name))
         return None
     old, new, equals = _change(trigger, event, scope)
     moment = _moment(trigger, event, scope, in_test=in_test)
-    as_long_as = preconditions.of_clock(event, trigger.span, scope)
+    as_long_as = preconditions.of_clock(event, trigger.span, scope.unnoted)
     return out.OnEvent(event, trigger.span, old=old, new=new, equals=equals, moment=moment, as_long_as=as_long_as)
 
 
@@ -128,6 +129,7 @@ def _moment(trigger: tree.EventTrigger, event: Event, scope: Scope, *, in_test: 
     if field is None:
         scope.report(event_problems.other_moment(clause.path.span, key, event.name, event.moments))
         return None
+    noting.field(scope, clause.path, len(clause.path.parts), owner=owner, found=field, type_=field.type)
     return out.Moment(field, _offset(clause.duration, scope), clause.side == "before")
 
 
@@ -142,23 +144,25 @@ def _on_clock(trigger: tree.ClockTrigger, scope: Scope) -> out.OnClock | None:
     if trigger.day.key not in DAYS:
         scope.report(event_problems.unknown_day(trigger.day.span, trigger.day.text, DAYS))
         return None
+    noting.fixed(scope, trigger.day.span, trigger.day.key)
     owner = scope.schema.object(trigger.object.key)
     if owner is None:
         known = [one.name for one in scope.schema.objects.values()]
         scope.report(name_problems.unknown_object(trigger.object.span, trigger.object.text, known))
         return None
+    noting.object_(scope, trigger.object, owner)
     if scope.object is not owner:
         wanted = scope.object.name if scope.object else ""
         scope.report(event_problems.other_object(trigger.object.span, owner.name, owner.name, wanted))
         return None
-    where = None if trigger.where is None else lowering.condition(trigger.where, _about(owner, trigger.object, scope))
+    where = None if trigger.where is None else lowering.condition(trigger.where, about(owner, trigger.object, scope))
     at = literals.literal(trigger.time, scope)
     if not isinstance(at, out.Const) or not isinstance(at.value, time):
         return None
     return out.OnClock(trigger.day.key, at.value, owner.name, where, trigger.span)
 
 
-def _about(owner: Object, name: tree.Name, scope: Scope) -> Scope:
+def about(owner: Object, name: tree.Name, scope: Scope) -> Scope:
     """Inside WAARVOOR the record may be named: `werkbon.status` is `status`."""
     root = record_root(owner, name.span)
     return evolve(scope, record=root, variables={**scope.variables, name.key: root})

@@ -30,7 +30,7 @@ def report(path: tree.Path, scope: Scope, wanted: Type | None) -> None:
     an action that is not known, may have been meant to bring the name.
     """
     name = path.parts[0]
-    if name.key in scope.problems.lost_names or (scope.names.incomplete and len(path.parts) == 1):
+    if name.key in scope.problems.lost_names or (len(path.parts) == 1 and scope.names.may_lack_some):
         return
     found = _of_literal(path, wanted) or _of_other_path(path, scope) or _of_name(name, path, scope, wanted)
     if found.code is not problems.UNKNOWN_NAME or scope.problems.is_first(name.key):

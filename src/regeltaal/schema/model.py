@@ -141,6 +141,8 @@ class Parameter(Node):
     template: str | None = None
     from_field: bool = False
     """It came from VELDEN VAN: ZONDER may name it, and without MET or ZONDER it keeps what the domain says."""
+    field_of: str | None = None
+    """The object that it then is a field of."""
     doc: str = ""
     example: str = ""
     span: Span | None = field(default=None, eq=False)

@@ -96,6 +96,7 @@ def _of_fields(clause: written.FieldsOf, objects: Mapping[str, Object], names: N
             level=one.level,
             module=one.module,
             from_field=True,
+            field_of=owner,
             doc=one.doc,
             example=one.example,
         )

@@ -79,8 +79,9 @@ class _Reader:
             return found
         if behind_mistake and not self._begins_line(opener):  # rather a part of that mistake than a declaration
             del self.problems[reported:]
-        last = island.tokens[-1].end
-        return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(opener.start, last))
+        first = min(token.start for token in island.tokens[:2])  # a name may stand before its keyword
+        last = max(token.end for token in island.tokens[-2:])
+        return tree.Broken(opener.text.upper(), _name_of(island.tokens), self._span(first, last))
 
     def _begins_line(self, token: Token) -> bool:
         text = self._source.text

@@ -7,8 +7,8 @@ what is behind it:
 * nothing stands before it that takes it for its own: `VERWACHT` on the line above `REGEL "x"`, nor the same keyword;
 * no text is left open right before it, for that ends where the next declaration begins, white space and all.
 
-One thing reaches further than a piece: a `\"""` that nothing closes is closed by the first one behind it, however far.
-Such a piece is told apart (``is_open``).
+One thing reaches further than a piece: three quotes that nothing closes are closed by the first three behind them,
+however far. Such a piece is told apart (``is_open``).
 """
 
 from collections.abc import Iterator
