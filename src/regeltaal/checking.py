@@ -1,7 +1,7 @@
 """Checking whatever a user points at: several projects and loose files make one list of problems."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -86,7 +86,7 @@ class Checked:
     @cached_property
     def _projects(self) -> dict[Source, Project | None]:
         return {
-            place: found.project for _, found in self.parts for problem in found.problems for place in _sources(problem)
+            place: found.project for _, found in self.parts for problem in found.problems for place in problem.sources
         }
 
 
@@ -113,13 +113,6 @@ def _checked(target: Target, way: Way) -> Found:
     if not way.afresh:
         rechecker.keep(opened.project)
     return found
-
-
-def _sources(problem: Diagnostic) -> Iterator[Source]:
-    """All files that a problem speaks of."""
-    yield problem.span.source
-    yield from (label.span.source for label in problem.labels)
-    yield from (edit.span.source for fix in problem.fixes for edit in fix.edits)
 
 
 def _asked(problem: Diagnostic, target: Target, found: Found) -> bool:

@@ -1,12 +1,13 @@
 """Checking files of a project one by one, with what each asked about the rest of the project."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from regeltaal.base.diagnostic import sort
 from regeltaal.base.digest import digest
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
+from regeltaal.check.checker import Group
 from regeltaal.check.declarations import used_by
 from regeltaal.check.known import Known, Question
 from regeltaal.file_results import Answers, FileResult, TestResult
@@ -18,6 +19,9 @@ from regeltaal.project.model import Project
 from regeltaal.project.templates import ProjectTemplates
 from regeltaal.syntax.parser import Parsed, parse
 from regeltaal.syntax.tree import RuleFile
+
+_ELSEWHERE = -1
+"""The place of what is wrong with a template, which lies in none of the rules."""
 
 
 class Trees:
@@ -94,24 +98,27 @@ def all_as_before(answers: Answers, answer: Callable[[Question], str]) -> bool:
 
 
 class Workbench:
-    """Some files of a project, ready to be checked one by one."""
+    """Some files of a project, ready to be checked one by one. What was found on the one ``before`` is taken over."""
 
-    def __init__(self, paths: Sequence[str], trees: Trees, texts: Texts, ground: Ground) -> None:
+    def __init__(
+        self, paths: Sequence[str], trees: Trees, texts: Texts, ground: Ground, before: "Workbench | None" = None
+    ) -> None:
         if ground.checker is None:
             raise ValueError("nothing can be checked without a domain")
         self._trees, self._texts, self._ground, self._checker = trees, texts, ground, ground.checker
         self._files = trees.with_used(paths)
-        self._group = ground.checker.group(self._files, texts.sources)
+        known = None if before is None else before.group
+        self.group: Group = ground.checker.group(self._files, texts.sources, known)
 
     def check(self, path: str) -> FileResult:
-        checked = self._group.check(path)
+        checked = self.group.check(path)
         file = self._trees[path].file
         told = (*told_by(self._trees[path], self._checker.schema), *checked.problems)
         setting = evolve(self._checker.setting, templates=checked.templates)
-        errors = [one.span.start for one in told if one.is_error]
+        errors = [one.span.start if one.span.source is file.source else _ELSEWHERE for one in told if one.is_error]
         linted = lint(view_of(file, checked.rules, self._checker.schema, setting, errors))
         read = exemptions.read(file)
-        questions = [*self._used(path), *(() if checked.templates is None else checked.templates.asked())]
+        questions = [*self._asked(path), *(() if checked.templates is None else checked.templates.asked())]
         return FileResult(
             self._texts.digest(path),
             len(checked.summary.names),
@@ -125,17 +132,22 @@ class Workbench:
     def test(self, path: str, known: Known) -> TestResult:
         """The tests of a file; what they asked of the rules is theirs alone."""
         asked = known.anew()
-        tested = self._group.test(path, asked)
+        tested = self.group.test(path, asked)
         return TestResult(sort(tested.problems), {question: known.answer(question) for question in asked.asked})
 
-    def _used(self, path: str) -> Iterable[Question]:
-        """The files that this one depends on, also those that are not there yet; for want of one it may name others."""
+    def used(self, path: str) -> Collection[str]:
+        """The files that this one depends on, also those that are not there yet."""
         waiting, found = list(used_by(self._files[path])), dict[str, None]()
         while waiting:
             used = waiting.pop()
             if used != path and used not in found:
                 found[used] = None
                 waiting.extend(used_by(self._files[used]) if used in self._files else ())
+        return found
+
+    def _asked(self, path: str) -> Iterable[Question]:
+        """Those files; and for want of one it may name others."""
+        found = self.used(path)
         yield from (("bestand", used) for used in found)
         if any(used not in self._files for used in found):
             yield ("bestanden",)

@@ -15,9 +15,12 @@ def levelled(found: Iterable[Diagnostic], config: ProjectConfig) -> tuple[Diagno
 
     An error is one, whatever the project says.
     """
-    if not config.levels:
-        return sort(found)
-    return sort((*_levelled(found, config), *_misnamed(config)))
+    return sort(levels(found, config))
+
+
+def levels(found: Iterable[Diagnostic], config: ProjectConfig) -> Iterable[Diagnostic]:
+    """The same as they come: of parts of files the places don't tell an order."""
+    return (*_levelled(found, config), *_misnamed(config)) if config.levels else found
 
 
 def _levelled(found: Iterable[Diagnostic], config: ProjectConfig) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """The stages in order: from a project's texts to a checked program. The whole row stands in ``analyse``."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -95,12 +96,20 @@ class Ground:
     ``named`` is the text of the domain, or why there is none.
     """
 
-    def __init__(self, project: Project, named: Source | Diagnostic | None) -> None:
-        self._project, self._named = project, named
+    def __init__(self, project: Project, named: Source | Diagnostic | None, like: "Ground | None" = None) -> None:
+        self._project, self._named, self._like = project, named, like
         self.domain = named if isinstance(named, Source) else None
+
+    def with_templates(self, project: Project) -> "Ground":
+        """The same, where nothing but templates changed: neither the domain nor the settings are read again."""
+        return Ground(project, self._named, self._like or self)
 
     @cached_property
     def _read(self) -> "tuple[Schema | None, Checker | None, Sequence[Diagnostic]]":
+        if self._like is not None:
+            checker = self._like.checker
+            again = None if checker is None else checker.with_templates(_templates(self._project))
+            return self._like.schema, again, self._like.problems
         if not isinstance(self._named, Source):
             return None, None, () if self._named is None else (self._named,)
         found = Problems()
@@ -163,9 +172,13 @@ def _setting(project: Project, schema: Schema, found: Problems) -> Setting:
     own = administrations.read_all(config, schema, found)
     return Setting(
         administrations={name: _administration(one, own[name]) for name, one in config.administrations.items()},
-        templates=None if project.loose else ProjectTemplates(project.templates, config.templates),
+        templates=_templates(project),
         zone=ZoneInfo(config.zone),
     )
+
+
+def _templates(project: Project) -> ProjectTemplates | None:
+    return None if project.loose else ProjectTemplates(project.templates, project.config.templates)
 
 
 def _administration(one: Administration, own: Mapping[str, Value | None]) -> AdministrationSetting:
@@ -173,9 +186,9 @@ def _administration(one: Administration, own: Mapping[str, Value | None]) -> Adm
     return AdministrationSetting(one.tags, one.modules, one.subscription, values)
 
 
-def told_by(parsed: Parsed, schema: Schema | None) -> tuple[Diagnostic, ...]:
-    """What parsing a file found, said as well as the domain allows."""
-    return parsed.problems if schema is None else told(parsed, schema)
+def told_by(parsed: Parsed, schema: Schema | None, declared: AbstractSet[str] | None = None) -> tuple[Diagnostic, ...]:
+    """What parsing a file found, said as well as the domain allows; ``declared`` is as in ``told``."""
+    return parsed.problems if schema is None else told(parsed, schema, declared)
 
 
 def rule_counts(files: Iterable[RuleFile]) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ from regeltaal.check.known import known_of
 from regeltaal.file_checking import Texts, Trees, Workbench, all_as_before
 from regeltaal.file_results import FileResult, Sources, as_data, of_data
 from regeltaal.lint.exemptions import heed
-from regeltaal.lint.linter import lint_project
+from regeltaal.lint.linter import Unit, lint_project
 from regeltaal.lint.view import ProjectView
 from regeltaal.lint_levels import levelled
 from regeltaal.pipeline import Ground, domain_of, rule_counts
@@ -100,9 +100,8 @@ class Rechecker:
     ) -> list[Diagnostic]:
         """All that was found, with what lint rules over all files find, and without what is exempted."""
         is_sound = not (known.ground.is_loose or any(one.is_error for one in found))
-        sources, templates = known.texts.sources, known.texts.sources_of_templates
-        view = ProjectView(sources, templates, is_sound=is_sound)
-        more = lint_project({path: one.facts for path, one in checked.items()}, view)
+        sources, view = known.texts.sources, ProjectView(known.texts.sources_of_templates, is_sound=is_sound)
+        more = lint_project({path: (Unit(sources[path], one.facts),) for path, one in checked.items()}, view)
         exemptions = [(sources[path], one.exemptions) for path, one in checked.items()]
         return list(heed((*found, *more), exemptions, tell_unused=is_sound))
 
@@ -124,31 +123,17 @@ class Rechecker:
         """Takes over what an earlier run found of this project, as far as it was kept and can be read."""
         if project.loose:
             return
-        domain = domain_of(project, ())
-        key = _key(project, domain)
-        content = cache.read(KIND, _stored(key))
-        if content is None:
-            return
-        ground, texts = Ground(project, domain), Texts(project)
-        sources = Sources(project, ground.domain)
-        try:
-            problems, rows = marshal.loads(content)  # noqa: S302 - a file of our own, see base.cache
-            read = sources.diagnostics(problems)
-            found = {path: _result(row, sources) for path, row in rows if texts.digest(path) == row[0]}
-        except (LookupError, ValueError, TypeError, EOFError):
-            return
-        files = {path: one for path, one in found.items() if one is not None}
-        self._known = _Known(key, ground, texts, files, read)
-        self._is_kept = len(files) == len(rows)
+        domain, texts = domain_of(project, ()), Texts(project)
+        kept = kept_results(project, domain, texts)
+        if kept is not None:
+            self._known = _Known(_key(project, domain), Ground(project, domain), texts, kept.files, kept.problems)
+            self._is_kept = kept.is_whole
 
     def keep(self, project: Project) -> None:
         """Keeps what was found for a next run, where that is not kept already."""
         known = self._known
-        if project.loose or self._is_kept or known is None:
-            return
-        sources = Sources(project, known.ground.domain)
-        rows = tuple((path, as_data(one, sources)) for path, one in known.files.items())
-        cache.write(KIND, _stored(known.key), marshal.dumps((sources.data(known.problems or ()), rows)))
+        if not self._is_kept and known is not None:
+            keep_results(project, known.ground, known.files, known.problems)
 
 
 class _Round:
@@ -190,6 +175,45 @@ class _Round:
 
     def _bench(self, paths: Sequence[str]) -> Workbench:
         return Workbench(paths, self._trees, self._known.texts, self._known.ground)
+
+
+class Kept(Node):
+    """What an earlier run found of a project: what is wrong with its domain and settings, and in its files by path.
+
+    ``is_whole``: that holds of all that was kept.
+    """
+
+    problems: tuple[Diagnostic, ...]
+    files: Mapping[str, FileResult]
+    is_whole: bool
+
+
+def kept_results(project: Project, domain: Source | Diagnostic | None, texts: Texts) -> Kept | None:
+    """What was kept of a project, as far as it can be read and its files have the same text."""
+    content = None if project.loose else cache.read(KIND, _stored(_key(project, domain)))
+    if content is None:
+        return None
+    sources = Sources(project, domain if isinstance(domain, Source) else None)
+    try:
+        problems, rows = marshal.loads(content)  # noqa: S302 - a file of our own, see base.cache
+        read = sources.diagnostics(problems)
+        found = {path: _result(row, sources) for path, row in rows if texts.digest(path) == row[0]}
+    except (LookupError, ValueError, TypeError, EOFError):
+        return None
+    files = {path: one for path, one in found.items() if one is not None}
+    return Kept(read, files, len(files) == len(rows))
+
+
+def keep_results(
+    project: Project, ground: Ground, files: Mapping[str, FileResult], problems: Sequence[Diagnostic] | None = None
+) -> None:
+    """Keeps what was found for a next run."""
+    if project.loose:
+        return
+    sources = Sources(project, ground.domain)
+    rows = tuple((path, as_data(one, sources)) for path, one in files.items())
+    told = sources.data(ground.problems if problems is None else problems)
+    cache.write(KIND, _stored(_key(project, ground.domain)), marshal.dumps((told, rows)))
 
 
 def _result(row: Data, sources: Sources) -> FileResult | None:

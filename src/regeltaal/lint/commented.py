@@ -1,12 +1,20 @@
-"""Comments that are pieces of a rule: they read as the language does, and all they name is known."""
+"""Comments that are pieces of a rule: they read as the language does, and all they name is known.
+
+What they may name stands anywhere in the file. So of each part of a file is collected which comments may be a piece,
+with the names that then have to be known, and which names are written there.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
+from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
 from regeltaal.base.source import Source, Span
 from regeltaal.check.scope import ADMINISTRATION, EVENT, PREVIOUS, ROW
+from regeltaal.lint.rule import Told
 from regeltaal.lint.view import FileView
+from regeltaal.schema.model import Schema
 from regeltaal.syntax import tree
 from regeltaal.syntax.parser import parse
 from regeltaal.syntax.walk import nodes
@@ -38,17 +46,63 @@ _ALSO_PROSE = frozenset({"NIET", "ALLE", "EEN", "GEEN", "MINSTENS", "PRECIES"})
 """Behind these a name alone may be a note: `# NIET garantie`."""
 
 
-def commented_out(view: FileView) -> Iterator[Span]:
+Needs = frozenset[str]
+"""The names that have to be known for a comment to be a piece."""
+
+
+class Comment(Node):
+    """One that looks like code; ``needs`` is None where it is no piece whatever is known."""
+
+    span: Span
+    needs: Needs | None
+
+
+class Run(Node):
+    """Comments right below one another, with what they need as one piece."""
+
+    comments: tuple[Comment, ...]
+    needs: Needs | None
+
+
+class Collected(Node):
+    """A part of a file: the runs in it that look like code, and the names that it brings."""
+
+    runs: tuple[Run, ...]
+    names: frozenset[str]
+
+
+def collect(view: FileView) -> Collected | None:
+    """None where nothing looks like code, and no other part is there that its names may matter to."""
+    runs = tuple(_read(run, view.schema) for run in _runs(view.file.comments, view.source))
+    return Collected(runs, frozenset(_names(view))) if runs or view.is_part else None
+
+
+def commented_out(all_told: Sequence[Told]) -> Iterator[Span]:
     """Each run of comments that is a piece of a rule, or else each stretch of it of which every comment is."""
-    known = _Known(view)
-    for run in _runs(view.file.comments, view.source):
-        if known.is_piece(run):
-            yield run[0].span.to(run[-1].span)
-        elif len(run) > 1:
-            for is_piece, stretch in groupby(run, key=lambda one: known.is_piece((one,))):
+    parts: list[Collected] = [told.facts for told in all_told]
+    runs = [run for part in parts for run in part.runs]
+    names = {name for part in parts for name in part.names} if runs else set[str]()
+    for run in runs:
+        if _is_piece(run.needs, names):
+            yield run.comments[0].span.to(run.comments[-1].span)
+        elif len(run.comments) > 1:
+            for is_piece, stretch in groupby(run.comments, key=lambda one: _is_piece(one.needs, names)):
                 if is_piece:
                     first, *rest = stretch
                     yield first.span.to((rest or [first])[-1].span)
+
+
+def _is_piece(needs: Needs | None, names: AbstractSet[str]) -> bool:
+    return needs is not None and needs <= names
+
+
+def _names(view: FileView) -> Iterator[str]:
+    for one in view.each(tree.Path):
+        yield one.parts[0].key
+    for listed in view.each(tree.ListDeclaration):
+        yield listed.name.key
+    for defined in view.each(tree.Definition):
+        yield defined.name.key
 
 
 def _runs(comments: Sequence[tree.Comment], source: Source) -> Iterator[Sequence[tree.Comment]]:
@@ -80,67 +134,75 @@ def _is_right_below(above: tree.Comment, comment: tree.Comment, source: Source) 
     return between.count("\n") == 1 and not between.strip() and not line.strip()
 
 
-class _Known:
-    """What may be named in a file."""
+def _read(run: Sequence[tree.Comment], schema: Schema) -> Run:
+    needs = _needs(run, schema)
+    if needs == frozenset() or len(run) == 1:  # then nobody asks about each by itself
+        return Run(tuple(Comment(one.span, needs) for one in run), needs)
+    return Run(tuple(Comment(one.span, _needs((one,), schema)) for one in run), needs)
 
-    def __init__(self, view: FileView) -> None:
-        self._view = view
-        self._names: set[str] | None = None
 
-    def is_piece(self, run: Iterable[tree.Comment]) -> bool:
-        text = "\n".join(map(_bare, run)).strip()
-        opened = _OPENS.match(text)
-        if opened is not None:
-            return self._reads(text, opened["word"])
-        return bool(_COMPARES.match(text)) and self._is_comparison(text)
+def _needs(run: Iterable[tree.Comment], schema: Schema) -> Needs | None:
+    text = "\n".join(map(_bare, run)).strip()
+    opened = _OPENS.match(text)
+    item = _compared(text) if opened is None else _opened(text, opened["word"])
+    return None if item is None else _named_in(item, schema)
 
-    def _is_comparison(self, text: str) -> bool:
-        """A comparison without more, as it stands in a group."""
-        item = _parsed(f"{_STARTED}EN {text.rstrip('; ')}{_DO}")
-        is_one = isinstance(item, tree.Rule) and isinstance(item.condition, tree.Operation)
-        return is_one and item is not None and self._is_known(item)
 
-    def _reads(self, text: str, word: str) -> bool:
-        if text.lower().startswith("regeltaal"):
-            return False
-        before, behind = _AROUND.get(word, (f"{_STARTED}DAN\n", ""))
-        if word == "WANNEER" and "DAN" in text:
-            behind = ""
-        item = _parsed(f"{before}{text}{behind}")
-        if item is None or (word in _ALSO_PROSE and not _compares(item)):
-            return False
-        return self._is_known(item)
+def _compared(text: str) -> tree.Item | None:
+    """A comparison without more, as it stands in a group."""
+    item = _parsed(f"{_STARTED}EN {text.rstrip('; ')}{_DO}") if _COMPARES.match(text) else None
+    return item if isinstance(item, tree.Rule) and isinstance(item.condition, tree.Operation) else None
 
-    def _is_known(self, item: tree.Item) -> bool:
-        for node in nodes(item):
-            match node:
-                case tree.Path(parts=(first, *_)) if first.key not in self._all_names(item):
-                    return False
-                case tree.Perform(verb=verb, name=name):
-                    if verb.text != "DOE-IETS" and self._view.schema.action(verb.text, name.text) is None:
-                        return False
-                case tree.EventTrigger(event=event):
-                    if event.key != _STAND_IN and self._view.schema.event(event.key) is None:
-                        return False
-                case _:
-                    pass
-        return True
 
-    def _all_names(self, item: tree.Item) -> set[str]:
-        """Fields, fixed words, what the file names elsewhere, and what the piece itself does."""
-        if self._names is None:
-            fields = {key for one in self._view.schema.objects.values() for key in one.fields}
-            written = {one.parts[0].key for one in self._view.each(tree.Path)}
-            declared = {one.name.key for one in self._view.each(tree.ListDeclaration)}
-            declared |= {one.name.key for one in self._view.each(tree.Definition)}
-            self._names = fields | written | declared | {ADMINISTRATION, EVENT, PREVIOUS, ROW, _STAND_IN}
-        rows = (tree.Quantified, tree.Aggregate, tree.ForEach)
-        own = {one.variable.key for one in nodes(item) if isinstance(one, rows)}
-        own |= {one.alias.key for one in nodes(item) if isinstance(one, tree.Perform) and one.alias is not None}
-        return self._names | own | self._parameters()
+def _opened(text: str, word: str) -> tree.Item | None:
+    if text.lower().startswith("regeltaal"):
+        return None
+    before, behind = _AROUND.get(word, (f"{_STARTED}DAN\n", ""))
+    if word == "WANNEER" and "DAN" in text:
+        behind = ""
+    item = _parsed(f"{before}{text}{behind}")
+    return None if item is None or (word in _ALSO_PROSE and not _compares(item)) else item
 
-    def _parameters(self) -> set[str]:
-        return {key.split(".")[0] for one in self._view.schema.actions.values() for key in one.parameters}
+
+def _named_in(item: tree.Item, schema: Schema) -> Needs | None:
+    """The names in a piece that the domain does not know; None where an action or event is not known to it."""
+    named: set[str] = set()
+    for node in nodes(item):
+        match node:
+            case tree.Path(parts=(first, *_)):
+                named.add(first.key)
+            case tree.Perform(verb=verb, name=name):
+                if verb.text != "DOE-IETS" and schema.action(verb.text, name.text) is None:
+                    return None
+            case tree.EventTrigger(event=event):
+                if event.key != _STAND_IN and schema.event(event.key) is None:
+                    return None
+            case _:
+                pass
+    return frozenset(named.difference(_own(item), _FIXED, *_of_domain(schema)))
+
+
+_FIXED = frozenset({ADMINISTRATION, EVENT, PREVIOUS, ROW, _STAND_IN})
+
+
+def _own(item: tree.Item) -> Iterator[str]:
+    """What a piece itself gives a name."""
+    for one in nodes(item):
+        match one:
+            case tree.Quantified(variable=name) | tree.Aggregate(variable=name) | tree.ForEach(variable=name):
+                yield name.key
+            case tree.Perform(alias=tree.Name() as alias):
+                yield alias.key
+            case _:
+                pass
+
+
+def _of_domain(schema: Schema) -> Iterator[AbstractSet[str]]:
+    """The fields of objects, and the parameters of actions."""
+    for owner in schema.objects.values():
+        yield owner.fields.keys()
+    for action in schema.actions.values():
+        yield {key.split(".")[0] for key in action.parameters}
 
 
 def _parsed(text: str) -> tree.Item | None:

@@ -224,9 +224,11 @@ def _is_bounded(expr: out.Expr) -> bool:
 
 def by_row(view: FileView) -> Apart:
     """Tells whether a condition is another one in each row of a table: it reads `rij.…`."""
-    starts = _of_rows(view)
+    starts, source = _of_rows(view), view.source
 
     def tells(cond: out.Cond) -> bool:
+        if cond.span.source is not source:
+            return False  # a definition knows no rows
         at = bisect_left(starts, cond.span.start)
         return at < len(starts) and starts[at] < cond.span.end
 

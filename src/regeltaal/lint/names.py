@@ -1,20 +1,20 @@
 """Which lists and definitions a file declares, which files it uses, and which names it mentions: as plain data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from regeltaal.base.diagnostic_data import Data
 from regeltaal.base.node import Node
 from regeltaal.base.patterns import lazily
-from regeltaal.base.source import Source
+from regeltaal.base.source import Span
 from regeltaal.check.declarations import used_by
+from regeltaal.lint.rule import Collected, Told
 from regeltaal.lint.view import FileView, ProjectView
 from regeltaal.syntax import tree
 
 _MARK = lazily(r"\{[^{}]*\}")
 LIST, DEFINITION = "lijst", "definitie"
 """What is declared."""
-Place = tuple[int, int]
 
 
 class Declared(Node):
@@ -23,15 +23,15 @@ class Declared(Node):
     kind: str
     key: str
     text: str
-    name: Place
-    whole: Place
+    name: Span
+    whole: Span
 
 
 class Names(Node):
     """One file. ``used`` are the paths behind GEBRUIK with where each stands."""
 
     declared: tuple[Declared, ...]
-    used: tuple[tuple[str, Place], ...]
+    used: tuple[tuple[str, Span], ...]
     mentioned: frozenset[str]
 
     @property
@@ -40,21 +40,30 @@ class Names(Node):
 
 
 def collect(view: FileView) -> Data:
-    """What ``read`` reads again; None of a file that declares and uses nothing."""
+    """What ``read`` reads again; None of a file that declares and uses nothing: then no name is declared there."""
     declared = tuple(_declared(view))
     uses = [item for item in view.file.items if isinstance(item, tree.Use)]
-    if not declared and not uses:
+    if not (declared or uses or view.is_part):
         return None
     used = zip(used_by(view.file), (_place(one) for one in uses), strict=True)
     return (declared, tuple(used), _mentioned(view))
 
 
-def read(facts: Mapping[str, Data]) -> Mapping[str, Names]:
+def read(facts: Collected) -> Mapping[str, Names]:
     """By path."""
-    return {
-        path: Names(tuple(Declared(*one) for one in declared), used, frozenset(mentioned))
-        for path, (declared, used, mentioned) in facts.items()
-    }
+    return {path: _names(all_told) for path, all_told in facts.items()}
+
+
+def _names(all_told: Sequence[Told]) -> Names:
+    return Names(
+        tuple(
+            Declared(kind, key, text, told.span(name), told.span(whole))
+            for told in all_told
+            for kind, key, text, name, whole in told.facts[0]
+        ),
+        tuple((path, told.span(place)) for told in all_told for path, place in told.facts[1]),
+        frozenset(name for told in all_told for name in told.facts[2]),
+    )
 
 
 def _declared(view: FileView) -> Iterator[Data]:
@@ -68,7 +77,7 @@ def _declared(view: FileView) -> Iterator[Data]:
                 pass
 
 
-def _place(node: tree.Item | tree.Name) -> Place:
+def _place(node: tree.Item | tree.Name) -> tuple[int, int]:
     return (node.span.start, node.span.end)
 
 
@@ -78,7 +87,7 @@ def _mentioned(view: FileView) -> tuple[str, ...]:
     return tuple(sorted({part.key for path in view.each(tree.Path) for part in path.parts}))
 
 
-def unused(kind: str, facts: Mapping[str, Data], view: ProjectView) -> Iterator[tuple[Source, Declared]]:
+def unused(kind: str, facts: Collected, view: ProjectView) -> Iterator[Declared]:
     """What is declared and mentioned nowhere that sees it: in its own file, one that uses that, or a template."""
     if not view.is_sound:
         return
@@ -90,7 +99,7 @@ def unused(kind: str, facts: Mapping[str, Data], view: ProjectView) -> Iterator[
     for path, one in files.items():
         for declared in one.declared:
             if declared.kind == kind and declared.key not in seen[path] and not in_a_template(declared.key, view):
-                yield view.sources[path], declared
+                yield declared
 
 
 def in_a_template(key: str, view: ProjectView) -> bool:

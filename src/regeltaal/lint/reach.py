@@ -3,14 +3,16 @@
 Only what is plain to see counts; where that is not enough the answer is that a rule may be reached.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from regeltaal.analysis.forms import as_text, form_of
 from regeltaal.analysis.reasoning import Reasoner, Wish
 from regeltaal.base.diagnostic_data import Data
 from regeltaal.base.node import Node
+from regeltaal.base.source import Span
 from regeltaal.lint.asks import Asked, asks_of, is_nothing, tells
 from regeltaal.lint.certain import may_write
+from regeltaal.lint.rule import Collected
 from regeltaal.lint.view import FileView
 from regeltaal.program import tree as out
 from regeltaal.schema.model import Level, Match, Schema, key_of
@@ -40,6 +42,15 @@ class Turn(Node):
     deeds: tuple[str, ...] | None
 
 
+class Placed(Node):
+    """A rule with where it stands: in which file, and in which part of that, from 0."""
+
+    path: str
+    number: int
+    span: Span
+    turn: Turn
+
+
 STOPS, ENDS, GOES_ON = "stopt", "beëindigt", ""
 
 
@@ -49,11 +60,12 @@ def collect(view: FileView) -> Data:
     return rows or None
 
 
-def read(facts: Mapping[str, Data]) -> Iterator[tuple[str, Turn]]:
-    """Each rule with the path of its file."""
-    for path, rows in facts.items():
-        for row in rows:
-            yield path, Turn(*row)
+def read(facts: Collected) -> Iterator[Placed]:
+    for path, all_told in facts.items():
+        for number, told in enumerate(all_told):
+            for row in told.facts:
+                turn = Turn(*row)
+                yield Placed(path, number, told.span(turn.place), turn)
 
 
 def _counts(made: out.Rule) -> bool:

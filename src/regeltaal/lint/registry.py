@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from regeltaal.lint import rules
-from regeltaal.lint.rule import FileRule, LintRule, ProjectRule
+from regeltaal.lint.rule import DeclarationRule, FileRule, LintRule, ProjectRule
 
 
 @cache
@@ -20,16 +20,23 @@ def all_rules() -> Sequence[LintRule]:
     return sorted(found, key=lambda one: one.code.id)
 
 
+@cache
+def declaration_rules() -> Sequence[DeclarationRule]:
+    return [one for one in all_rules() if isinstance(one, DeclarationRule)]
+
+
+@cache
 def file_rules() -> Sequence[FileRule]:
     return [one for one in all_rules() if isinstance(one, FileRule)]
 
 
+@cache
 def project_rules() -> Sequence[ProjectRule]:
     return [one for one in all_rules() if isinstance(one, ProjectRule)]
 
 
 def _rule(name: str) -> LintRule:
     rule: object = import_module(f"{rules.__name__}.{name}").RULE
-    if not isinstance(rule, FileRule | ProjectRule):
+    if not isinstance(rule, DeclarationRule | FileRule | ProjectRule):
         raise TypeError(f"{name} holds no lint rule")
     return rule

@@ -36,7 +36,7 @@ class RuleView(Node):
 class FileView:
     """A file. ``rules`` are those without errors; ``setting.templates`` is what they may name.
 
-    ``is_sound``: nothing in the file has an error, so that what is not used in it is not used at all.
+    ``is_sound``: nothing in the file has an error. ``is_part``: this is a part of a file, with the header of the whole.
     """
 
     file: tree.RuleFile
@@ -44,6 +44,7 @@ class FileView:
     schema: Schema
     setting: Setting
     is_sound: bool
+    is_part: bool = False
 
     @property
     def source(self) -> Source:
@@ -68,19 +69,14 @@ class FileView:
 
 
 class ProjectView(Node):
-    """What a rule over all files may point at, besides what it collected of each.
+    """What a rule over all files may look at, besides what it collected of each.
 
     ``is_sound``: no file has an error, and these are all there are; so what none of them uses is not used at all.
     """
 
-    sources: Mapping[str, Source]
     templates: Mapping[str, Source] = field(factory=dict)
     """By path below the template folder."""
     is_sound: bool = True
-
-    def span(self, path: str, place: tuple[int, int]) -> Span:
-        """A place in a file, which facts hold as two offsets."""
-        return Span(self.sources[path], *place)
 
 
 def view_of(
@@ -90,12 +86,19 @@ def view_of(
     return FileView(file, tuple(_views(file, rules, errors)), schema, setting, not errors)
 
 
+def view_of_part(
+    file: tree.RuleFile, rules: tuple[out.Rule, ...], schema: Schema, setting: Setting, errors: Collection[int]
+) -> FileView:
+    """The same of a part of a file, as a file with the header of the whole."""
+    return FileView(file, tuple(_views(file, rules, errors)), schema, setting, not errors, is_part=True)
+
+
 def _views(file: tree.RuleFile, rules: tuple[out.Rule, ...], errors: Collection[int]) -> Iterator[RuleView]:
     """The rules without errors: one that can be checked as it was surely meant is yet to be written so."""
     made: dict[int, list[out.Rule]] = {}
     for rule in rules:
-        made.setdefault(rule.place, []).append(rule)
-    for place, item in enumerate(file.items):
+        made.setdefault(rule.span.start, []).append(rule)
+    for item in file.items:
         is_well = not any(item.span.start <= one < item.span.end for one in errors)
-        if isinstance(item, tree.Rule) and place in made and is_well:
-            yield RuleView(item, tuple(made[place]))
+        if isinstance(item, tree.Rule) and item.span.start in made and is_well:
+            yield RuleView(item, tuple(made[item.span.start]))

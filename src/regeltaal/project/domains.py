@@ -37,6 +37,12 @@ def find_domain(name: str, span: Span, root: Path) -> Source | Diagnostic:
         return read_source(file, f"{name}{DOMAIN_SUFFIX}", span)
 
 
+def domain_file(name: str, root: Path) -> Path:
+    """Where the text of a domain lies that was found: ``name`` is the path of its source."""
+    package = None if (root / name).is_file() else domain_package(Path(name).stem)
+    return Path(str(package)) / name if package is not None else root / name
+
+
 def installed_domains() -> tuple[str, ...]:
     return tuple(sorted(_points()))
 

@@ -64,7 +64,9 @@ def reopened(opened: Opened, instead: Texts) -> Opened:
     if project is None:
         return opened
     if not project.loose:
-        return open_at(project.root, [project.root / one.path for one in project.rules], instead)
+        settings = () if project.settings is None else (project.settings,)
+        known = {one.path: one.original for one in (*project.rules, *project.templates.values(), *settings)}
+        return open_at(project.root, [project.root / one.path for one in project.rules], {**known, **instead})
     rules = tuple(Source(one.path, instead.get(one.path, one.original)) for one in project.rules)
     return Opened(evolve(project, rules=rules), opened.problems)
 

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import outside_tests, rewritten
@@ -42,4 +42,4 @@ def _found(node: tree.Group | tree.Quantified, meant: tree.Expr) -> Diagnostic:
     return Diagnostic(CODE, node.span, {"part": shown(node)}, fixes=rewritten(node, meant, safe=True))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -10,7 +10,7 @@ from regeltaal.check.problems.samples import whole
 from regeltaal.lint.certain import may_write
 from regeltaal.lint.crowded import Look, keys_in, looks
 from regeltaal.lint.judged import is_told
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.started import parts_at_top, started
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.program import tree as out
@@ -89,4 +89,4 @@ def _found(action: out.Perform, demand: out.Precondition, condition: out.Cond) -
     return Diagnostic(CODE, action.span, facts, labels=labels)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

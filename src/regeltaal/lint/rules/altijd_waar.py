@@ -8,7 +8,7 @@ from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.lint.judged import of_kind
 from regeltaal.lint.judging import Finding, Kind
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import joined, labels, shown, why_fixed
 
@@ -53,4 +53,4 @@ def _reason(finding: Finding) -> Text:
     return Text(nl=f"van {others.nl} gaat er altijd een op", en=f"one of {others.en} always holds")
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.lint.literals import value_key
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, outside_tests, rewritten
@@ -60,4 +60,4 @@ def _is_required(subject: out.Expr) -> bool:
     return isinstance(subject, out.Read) and isinstance(subject.target, out.Root) and subject.field.required
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -9,7 +9,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.crowded import keys_in
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.started import parts_at_top
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.lint.wording import shown
@@ -68,4 +68,4 @@ def _found(rule: RuleView, part: out.Cond, outcome: Text) -> Diagnostic:
     return Diagnostic(CODE, part.span, {"part": shown(part), "outcome": outcome}, labels=(label,))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

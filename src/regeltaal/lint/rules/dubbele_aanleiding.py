@@ -8,7 +8,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import trigger
 from regeltaal.lint.edits import without_item
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.program import tree as out
 
@@ -72,4 +72,4 @@ def _is_same(one: out.Cond, other: out.Cond | None) -> bool:
     return other is not None and form_of(one) == form_of(other)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -9,7 +9,7 @@ from regeltaal.check.problems.samples import actions
 from regeltaal.lint.alike import is_same
 from regeltaal.lint.branches import Written, written_sequences
 from regeltaal.lint.edits import left_out
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -65,4 +65,4 @@ def _found(action: tree.Perform, first: tree.Perform) -> Diagnostic:
     )
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, outside_tests, rewritten
@@ -74,4 +74,4 @@ def _behind(node: tree.Not) -> tree.Expr:
     return second.part if isinstance(second, tree.Not) else second
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,6 +1,6 @@
 """Two rules that differ in nothing but their name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
@@ -11,7 +11,7 @@ from regeltaal.check.declarations import used_by
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.alike import digest_of
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule, Told
 from regeltaal.lint.view import FileView, ProjectView
 from regeltaal.syntax import tree
 
@@ -46,12 +46,12 @@ CODE = declare(
 
 
 def _collect(view: FileView) -> Data:
-    """For whom a rule is and what it can name, with each rule as far as it is compared."""
-    if not view.rules:
-        return None
+    """For whom a rule is, where what it can name comes from, and each rule as far as it is compared."""
     sight = sorted(used_by(view.file))
     if any(isinstance(item, tree.ListDeclaration | tree.Definition) for item in view.file.items):
         sight.append(view.source.path)
+    if not view.rules and not sight:
+        return None
     rows = tuple(
         (digest_of(one.node, view), name_of(one.node.name), one.node.name.span.start, one.node.name.span.end)
         for one in view.rules
@@ -59,16 +59,23 @@ def _collect(view: FileView) -> Data:
     return (administration_of(view.file), tuple(sight), rows)
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
+def _find(facts: Collected, _view: ProjectView) -> Iterator[Diagnostic]:
     known: dict[object, tuple[str, Label]] = {}
-    for path, (administration, sight, rows) in facts.items():
-        for digest, name, start, end in rows:
-            span = view.span(path, (start, end))
-            key = (administration, sight, digest)
+    for all_told in facts.values():
+        sight = frozenset(path for told in all_told for path in told.facts[1])
+        for told, digest, name, place in _rows(all_told):
+            span = told.span(place)
+            key = (told.facts[0], sight, digest)
             if key in known and known[key][0].casefold() != name.casefold():  # equal names are an error already
                 other, label = known[key]
                 yield Diagnostic(CODE, span, {"name": name, "other": other}, labels=(label,))
             known.setdefault(key, (name, Label(span, Text(nl="de andere regel", en="the other rule"))))
+
+
+def _rows(all_told: Sequence[Told]) -> Iterator[tuple[Told, str, str, tuple[int, int]]]:
+    for told in all_told:
+        for digest, name, start, end in told.facts[2]:
+            yield told, digest, name, (start, end)
 
 
 RULE = ProjectRule(CODE, _collect, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.edits import left_out
 from regeltaal.lint.literals import value_key
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -56,4 +56,4 @@ def _equal_rows(table: tree.Table) -> Iterator[Diagnostic]:
         known.setdefault(key, (number, row))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,16 +1,15 @@
 """A value twice in a LIJST or in a list between parentheses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.diagnostic_data import Data
-from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.lint.edits import without_item
 from regeltaal.lint.literals import value_key
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import FileView, ProjectView
 from regeltaal.syntax import tree
 
@@ -60,12 +59,13 @@ def _twice(items: Sequence[tree.Expr], name: str, *, exact: bool) -> Iterator[Da
             yield ("" if is_written_so else name, spans, first, place)
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
-    cased = {name for _, names in facts.values() for name in names}
-    for path, (found, _) in facts.items():
-        for name, places, first, place in found:
+def _find(facts: Collected, _view: ProjectView) -> Iterator[Diagnostic]:
+    all_told = [told for one in facts.values() for told in one]
+    cased = {name for told in all_told for name in told.facts[1]}
+    for told in all_told:
+        for name, places, first, place in told.facts[0]:
             if name not in cased:
-                spans = [Span(view.sources[path], *one) for one in places]
+                spans = [told.span(one) for one in places]
                 label = Label(spans[first], _FIRST)
                 fixes = without_item(spans, place, safe=True)
                 yield Diagnostic(CODE, spans[place], {"value": spans[place].text}, fixes=fixes, labels=(label,))

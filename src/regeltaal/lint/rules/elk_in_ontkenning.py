@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, denied, outside_tests, rewritten
@@ -56,4 +56,4 @@ def _found(node: tree.Not, meant: tree.Expr, what: Text, hint: Text | None = Non
     return Diagnostic(CODE, node.span, facts, hint, fixes=rewritten(node, meant, safe=True))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

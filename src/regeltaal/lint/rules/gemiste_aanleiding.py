@@ -8,7 +8,7 @@ from regeltaal.base.node import Node, evolve
 from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.lint.wording import shown
 from regeltaal.program import tree as out
@@ -137,4 +137,4 @@ def _adding(event: Event, behind: Span) -> Fix:
     return Fix(title, (Edit(at, f"; {event.name}"),))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

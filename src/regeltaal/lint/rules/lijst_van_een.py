@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import outside_tests, rewritten
@@ -58,4 +58,4 @@ def _single(node: tree.Operation) -> tree.Operation | None:
     return evolve(node, key="not_equals" if node.negated else "equals", operands=(subject, value), negated=False)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -10,7 +10,7 @@ from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.fields_in_text import texts_of
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.templates import templates_of
 from regeltaal.lint.view import FileView
 from regeltaal.schema.model import Object
@@ -103,4 +103,4 @@ def _field_at_end(words: str, owner: Object) -> str | None:
     return None if not named else words[len(before) - len(max(named, key=len)) :]
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

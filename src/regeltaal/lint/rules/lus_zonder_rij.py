@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.branches import said_by
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.program import tree as out
 from regeltaal.program.walk import actions as every_action
@@ -50,4 +50,4 @@ def _uses_row(loop: out.Loop) -> bool:
     return any(isinstance(one, out.Variable) and one.slot == slot for one in said)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

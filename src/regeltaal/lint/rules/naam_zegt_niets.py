@@ -9,7 +9,7 @@ from regeltaal.base.patterns import lazily
 from regeltaal.base.text import Text
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 
 _RULE = 'REGEL "{}"\nWANNEER werkbon compleet gemeld\nDAN WIS commentaar'
@@ -50,4 +50,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, rule.node.name.span, {"name": name})
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,7 +1,7 @@
 """Two rules whose names are hard to tell apart."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
@@ -13,7 +13,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.checker import administration_of
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import FileView, ProjectView
 
 _SHORTEST = 3
@@ -63,10 +63,11 @@ def _collect(view: FileView) -> Data:
     return (administration_of(view.file), tuple((name_of(one), one.span.start, one.span.end) for one in names))
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
+def _find(facts: Collected, _view: ProjectView) -> Iterator[Diagnostic]:
     by_owner: dict[object, list[_Name]] = defaultdict(list)
-    for path, (administration, rows) in facts.items():
-        by_owner[administration] += [_Name(text, view.span(path, (start, end))) for text, start, end in rows]
+    for told in (told for one in facts.values() for told in one):
+        administration, rows = told.facts
+        by_owner[administration] += [_Name(text, told.span((start, end))) for text, start, end in rows]
     for names in by_owner.values():
         for one, other in _near(names):
             label = Label(other.span, Text(nl="de andere naam", en="the other name"))

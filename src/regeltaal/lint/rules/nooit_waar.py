@@ -8,7 +8,7 @@ from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.lint.judged import of_kind
 from regeltaal.lint.judging import Finding, Kind
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import joined, labels, shown, why_fixed
 
@@ -48,4 +48,4 @@ def _reason(finding: Finding) -> Text:
     return Text(nl=f"het kan niet samen met {others.nl}", en=f"it cannot go with {others.en}")
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -9,7 +9,7 @@ from regeltaal.base.source import Span
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.formatting.printer import written
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, outside_tests, rewritten
@@ -107,4 +107,4 @@ def _behind(span: Span) -> str:
     return span.source.text[span.end :].partition("\n")[0]
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.edits import left_out
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -51,4 +51,4 @@ def _bare(text: tree.TextLiteral) -> str:
     return "".join(filter(str.isalnum, said))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.lint.judged import of_kind
 from regeltaal.lint.judging import Kind
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import joined, labels, shown, without_part
 
@@ -40,4 +40,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, finding.part.span, facts, fixes=fixes, labels=labels(finding.others, _HOLDS_IT))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,14 +1,13 @@
 """A rule that is never reached: an earlier one has had each of its cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Label, Severity
-from regeltaal.base.diagnostic_data import Data
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.reach import Turn, collect, holds_all_of, read
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.reach import Placed, collect, holds_all_of, read
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import ProjectView
 
 _RULES = (
@@ -43,30 +42,26 @@ CODE = declare(
 _LOOKBACK = 50
 """How many earlier rules that decide a rule is held against."""
 
-_Placed = tuple[str, Turn]
 
-
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
-    turns = sorted(read(facts), key=_order)
-    deciding: dict[str, list[_Placed]] = {}
-    for path, turn in turns:
+def _find(facts: Collected, _view: ProjectView) -> Iterator[Diagnostic]:
+    deciding: dict[str, list[Placed]] = {}
+    for placed in sorted(read(facts), key=_order):
+        turn = placed.turn
         events = dict.fromkeys(event for event, *_ in turn.starts)
         before = (one for event in events for one in deciding.get(event, ())[-_LOOKBACK:])
-        earlier = next((one for one in before if holds_all_of(one[1], turn)), None)
+        earlier = next((one for one in before if holds_all_of(one.turn, turn)), None)
         if earlier is not None:
-            other_path, other = earlier
-            label = Label(view.span(other_path, other.place), Text(nl="deze gaat voor", en="this goes first"))
-            said: dict[str, Fact] = {"name": turn.name, "other": other.name}
-            yield Diagnostic(CODE, view.span(path, turn.place), said, labels=(label,))
+            label = Label(earlier.span, Text(nl="deze gaat voor", en="this goes first"))
+            said: dict[str, Fact] = {"name": turn.name, "other": earlier.turn.name}
+            yield Diagnostic(CODE, placed.span, said, labels=(label,))
         elif turn.ends or turn.is_first:
             for event in events:
-                deciding.setdefault(event, []).append((path, turn))
+                deciding.setdefault(event, []).append(placed)
 
 
-def _order(placed: _Placed) -> tuple[int, int, int, str, int]:
-    path, turn = placed
-    priority, level, place, _ = turn.turn
-    return (turn.phase, priority, level, path, place)
+def _order(placed: Placed) -> tuple[int, int, int, str, int, int]:
+    priority, level, place, _ = placed.turn.turn
+    return (placed.turn.phase, priority, level, placed.path, placed.number, place)
 
 
 RULE = ProjectRule(CODE, collect, _find)

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
-from regeltaal.base.diagnostic_data import Data
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.edits import left_out
 from regeltaal.lint.names import Names, collect, in_a_template, read
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import ProjectView
 
 _LISTS = (("lijsten.regel", 'DOMEIN werkbonnen\nLIJST eigen regio = "Utrecht"; "Zeist"\n'),)
@@ -38,17 +37,16 @@ _ITSELF = Text(nl=": het is dit bestand zelf", en=": it is this file itself")
 _NOTHING_TO_TAKE = Text(nl=": daar staan geen lijsten of definities in", en=": there are no lists or definitions in it")
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
+def _find(facts: Collected, view: ProjectView) -> Iterator[Diagnostic]:
     if not view.is_sound:
         return
     files = read(facts)
     for path, own in files.items():
         earlier: set[str] = set()
-        for target, place in own.used:
+        for target, span in own.used:
             why = _needless(target, path, earlier, files, view)
             earlier.add(target)
             if why is not None:
-                span = view.span(path, place)
                 yield Diagnostic(CODE, span, {"path": target, "why": why}, fixes=(left_out(span, safe=True),))
 
 

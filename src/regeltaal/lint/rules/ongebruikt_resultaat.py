@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.branches import said_by, sequences
 from regeltaal.lint.edits import without_word
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -69,4 +69,4 @@ def _reads(later: Sequence[out.Action], result: out.Variable) -> bool:
     return any(isinstance(one, out.Variable) and one.slot == result.slot for one in said)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,6 +1,6 @@
 """A template that no rule names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from regeltaal.base.codes import declare
@@ -9,7 +9,7 @@ from regeltaal.base.diagnostic_data import Data
 from regeltaal.base.source import at_start
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import BEDANKT, actions
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.templates import templates_of
 from regeltaal.lint.view import FileView, ProjectView
 
@@ -43,10 +43,10 @@ def _collect(view: FileView) -> Data:
     return tuple(sorted(source.path for source in templates_of(view))) or None
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
+def _find(facts: Collected, view: ProjectView) -> Iterator[Diagnostic]:
     if not view.is_sound:
         return
-    used = {path for paths in facts.values() for path in paths}
+    used = {path for one in facts.values() for told in one for path in told.facts}
     for name, source in view.templates.items():
         if source.path not in used and PurePosixPath(name).stem.casefold() not in _NOTES:
             yield Diagnostic(CODE, at_start(source))

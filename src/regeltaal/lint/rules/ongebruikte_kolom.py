@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.check.scope import ROW
 from regeltaal.check.tables import heading
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.templates import used_by
 from regeltaal.lint.view import FileView, RuleView
 from regeltaal.syntax import tree
@@ -62,4 +62,4 @@ def _in_a_template(key: str, rule: RuleView, view: FileView) -> bool:
     return any(f"{ROW}.{key}" in source.text.lower() for source in used_by(rule, view))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,16 +1,14 @@
 """A LIJST that nothing in the project uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
-from regeltaal.base.diagnostic_data import Data
-from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.edits import left_out
 from regeltaal.lint.names import LIST, collect, unused
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import ProjectView
 
 _RULE = 'REGEL "Eigen regio"\nWANNEER werkbon compleet gemeld\nEN relatie.plaats IN {}\nDAN WIS commentaar'
@@ -37,10 +35,9 @@ CODE = declare(
 )
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
-    for source, one in unused(LIST, facts, view):
-        fix = left_out(Span(source, *one.whole), safe=False)
-        yield Diagnostic(CODE, Span(source, *one.name), {"name": one.text}, fixes=(fix,))
+def _find(facts: Collected, view: ProjectView) -> Iterator[Diagnostic]:
+    for one in unused(LIST, facts, view):
+        yield Diagnostic(CODE, one.name, {"name": one.text}, fixes=(left_out(one.whole, safe=False),))
 
 
 RULE = ProjectRule(CODE, collect, _find)

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.rows import Overlap, overlapping
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 
 _HEAD = 'REGEL "Uitloop melden"\n  VOOR ELKE RIJ\n    | van | tot | titel         |\n'
@@ -46,4 +46,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, one.row, {"how": _HOW[one.how]}, labels=(Label(one.earlier, _EARLIER),), level=level)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

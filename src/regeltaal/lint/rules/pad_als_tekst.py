@@ -8,7 +8,7 @@ from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.fields_in_text import FoundPath, has_a_dot, paths_in, roots_of, texts_of
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 from regeltaal.values.common import TEXT
@@ -63,4 +63,4 @@ def _diagnostic(literal: tree.TextLiteral, found: FoundPath) -> Diagnostic:
     return Diagnostic(CODE, span, {"path": span.text}, fixes=(fix,))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

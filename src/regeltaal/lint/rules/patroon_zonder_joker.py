@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Fix, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import outside_tests, rewritten, texts_in
@@ -104,4 +104,4 @@ def _literals(node: tree.Operation, texts: Sequence[str]) -> tree.Expr:
     return items[0] if len(items) == 1 else tree.ListLiteral(items, span=node.span)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.dead_rows import dead_rows
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.started import Started, started
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
@@ -85,4 +85,4 @@ def _refused(part: out.Cond, triggers: tuple[out.Trigger, ...]) -> Text:
     return Text(nl=f"{shown(part)} kan niet waar zijn bij {nl}", en=f"{shown(part)} cannot be true with {en}")
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import outside_tests, rewritten, texts_in
@@ -51,4 +51,4 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and char <= "ÿ"
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

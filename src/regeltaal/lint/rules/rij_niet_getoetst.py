@@ -6,7 +6,7 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.schema.model import Object, Schema, object_of
 from regeltaal.syntax import tree
@@ -70,4 +70,4 @@ def _rows(items: tree.Path, schema: Schema) -> Iterator[Object]:
             yield row
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

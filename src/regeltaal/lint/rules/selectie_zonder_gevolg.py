@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import administrations, head
 from regeltaal.lint.edits import without_item, without_word
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -74,4 +74,4 @@ def _not_included(clause: tree.Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, one.span, {"selector": one.span.text, "why": _NOT_INCLUDED}, fixes=fixes)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

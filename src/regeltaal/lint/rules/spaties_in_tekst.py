@@ -8,7 +8,7 @@ from regeltaal.base.node import evolve
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import condition
 from regeltaal.formatting.printer import written
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import operations, texts_in
@@ -71,4 +71,4 @@ def _trimmed(text: tree.TextLiteral, key: str) -> Fix:
     return Fix(Text(nl=f"Schrijf `{shorter}`", en=f"Write `{shorter}`"), (Edit(text.span, shorter),), key in _IGNORING)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.parameters import key_of_path
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.edits import without_item, without_word
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.schema.model import Action, key_of
 from regeltaal.syntax import tree
@@ -39,7 +39,7 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
         for action in view.schema.actions.values()
         if any(one.default is not None for one in action.parameters.values())
     }
-    for node in view.each(tree.Perform) if view.is_sound else ():
+    for node in view.each(tree.Perform):
         action = with_defaults.get(f"{node.verb.text.lower()} {node.name.key}") if node.arguments else None
         if action is not None:
             yield from _needless(node, action)
@@ -62,4 +62,4 @@ def _without_met(node: tree.Perform) -> tuple[Fix, ...]:
     return without_word("MET", node.arguments[0].span, safe=True) if len(node.arguments) == 1 else ()
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find, when_sound=True)

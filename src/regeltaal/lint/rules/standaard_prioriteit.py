@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.head import DEFAULT_PRIORITY
 from regeltaal.check.problems.samples import head
 from regeltaal.lint.edits import removal
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -40,4 +40,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
                 yield Diagnostic(CODE, clause.span, {"priority": DEFAULT_PRIORITY}, fixes=(fix,))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -1,6 +1,6 @@
 """STOP VERDERE REGELS behind which no rule comes that it could stop."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
@@ -9,7 +9,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.branches import sequences
 from regeltaal.lint.edits import left_out
-from regeltaal.lint.rule import ProjectRule
+from regeltaal.lint.rule import Collected, ProjectRule
 from regeltaal.lint.view import FileView, ProjectView
 from regeltaal.program import tree as out
 from regeltaal.program.walk import actions
@@ -45,7 +45,7 @@ CODE = declare(
 
 
 def _collect(view: FileView) -> Data:
-    """Per event, phase and owner the last turn of any rule of the file; and each STOP with its own turns."""
+    """Per event, phase and owner the last turn of any rule; and each STOP with its own turns."""
     last: dict[tuple[str, int, str | None], tuple[int, ...]] = {}
     stops: list[Data] = []
     stopping = {id(one.node) for one in view.holding(view.each(tree.Stop))}
@@ -77,19 +77,20 @@ def _phase(rule: out.Rule, schema: Schema) -> tuple[int, bool]:
     return number, phases[number].match is Match.FIRST
 
 
-def _find(facts: Mapping[str, Data], view: ProjectView) -> Iterator[Diagnostic]:
+def _find(facts: Collected, view: ProjectView) -> Iterator[Diagnostic]:
     if not view.is_sound:
         return
     last: dict[str, list[Data]] = {}
-    for path, (rows, _) in facts.items():
-        for (event, phase, owner), (priority, level, *rest) in rows:
-            last.setdefault(event, []).append((phase, owner, (priority, level, path, *rest)))
-    for path, (_, stops) in facts.items():
-        for place, alone, events, phase, is_first, owner, (priority, level, *rest) in stops:
-            turn = (priority, level, path, *rest)
+    placed = [(path, number, told) for path, one in facts.items() for number, told in enumerate(one)]
+    for path, number, told in placed:
+        for (event, phase, owner), (priority, level, *rest) in told.facts[0]:
+            last.setdefault(event, []).append((phase, owner, (priority, level, path, number, *rest)))
+    for path, number, told in placed:
+        for place, alone, events, phase, is_first, owner, (priority, level, *rest) in told.facts[1]:
+            turn = (priority, level, path, number, *rest)
             later = (one for event in events for one in last.get(event, ()) if (one[0], one[2]) > (phase, turn))
             if not any(_can_be_stopped(one, owner, in_first=is_first and one[0] == phase) for one in later):
-                span = view.span(path, place)
+                span = told.span(place)
                 yield Diagnostic(CODE, span, fixes=() if alone else (left_out(span, safe=False),))
 
 

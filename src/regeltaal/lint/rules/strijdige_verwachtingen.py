@@ -9,7 +9,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.naming import name_of
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 
@@ -121,4 +121,4 @@ def _are_among(some: Sequence[tree.Expr], every: Sequence[tree.Expr]) -> bool:
     return all(one in every for one in some)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

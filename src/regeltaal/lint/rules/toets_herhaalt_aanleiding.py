@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.judged import settled
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.started import started
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown, without_condition
@@ -46,4 +46,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, one.part.span, {"part": shown(one.part)}, fixes=fixes, labels=labels)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

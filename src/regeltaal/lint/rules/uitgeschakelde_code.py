@@ -1,15 +1,14 @@
 """A comment that is a piece of a rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
-from regeltaal.lint.commented import commented_out
+from regeltaal.lint.commented import collect, commented_out
 from regeltaal.lint.edits import left_out
-from regeltaal.lint.rule import FileRule
-from regeltaal.lint.view import FileView
+from regeltaal.lint.rule import FileRule, Told
 
 _RULE = (
     'REGEL "Oud commentaar weg"\nWANNEER werkbon compleet gemeld\nEN type werkzaamheden = "Onderhoud"\n{}\n'
@@ -40,10 +39,9 @@ CODE = declare(
 )
 
 
-def _find(view: FileView) -> Iterator[Diagnostic]:
-    if view.file.comments:
-        for span in commented_out(view):
-            yield Diagnostic(CODE, span, fixes=(left_out(span, safe=False),))
+def _find(all_told: Sequence[Told]) -> Iterator[Diagnostic]:
+    for span in commented_out(all_told):
+        yield Diagnostic(CODE, span, fixes=(left_out(span, safe=False),))
 
 
-RULE = FileRule(CODE, _find)
+RULE = FileRule(CODE, collect, _find)

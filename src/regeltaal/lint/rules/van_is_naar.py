@@ -8,7 +8,7 @@ from regeltaal.base.source import Span
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import trigger
 from regeltaal.lint.literals import value_key
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare
@@ -38,4 +38,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, Span(old.span.source, old.span.start, new.span.end), {"value": shown(new)})
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

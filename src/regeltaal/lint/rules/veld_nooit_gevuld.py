@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Fact, Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.emptied import BY_MAKER, empty_shown
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 
 _ACTIONS = (
@@ -47,4 +47,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, one.shown.span, facts, labels=one.shown.labels)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

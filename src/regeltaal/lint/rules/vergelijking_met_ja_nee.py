@@ -6,7 +6,7 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, operations, rewritten
@@ -39,4 +39,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, node.span, {"part": shown(node)}, fixes=rewritten(node, meant, safe=True))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

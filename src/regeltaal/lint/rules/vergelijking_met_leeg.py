@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.node import evolve
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, operations, rewritten
@@ -63,4 +63,4 @@ def _is_field(node: tree.Expr) -> bool:
     return isinstance(node, tree.Path) and node.parts[0].key != _BEFORE
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

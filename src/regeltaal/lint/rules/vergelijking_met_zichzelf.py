@@ -6,7 +6,7 @@ from regeltaal.base.codes import declare
 from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import condition
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.lint.wording import shown
 from regeltaal.lint.written import bare, outside_tests
@@ -50,4 +50,4 @@ def _compared(node: tree.Operation) -> Iterator[tree.Expr]:
             yield from map(bare, one.items)
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

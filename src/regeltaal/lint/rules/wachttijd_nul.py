@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.edits import without_word
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.syntax import tree
 from regeltaal.values.literals import read_literal
@@ -49,4 +49,4 @@ def _is_no_wait(amount: tree.Literal) -> bool:
     return isinstance(value, Duration) and value.amount <= 0
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -7,7 +7,7 @@ from regeltaal.base.diagnostic import Diagnostic, Label, Severity
 from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.alike import do_the_same
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 
 _RULE = (
@@ -48,4 +48,4 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, span, labels=(label,))
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

@@ -8,7 +8,7 @@ from regeltaal.base.text import Text
 from regeltaal.check.problems.samples import actions
 from regeltaal.lint.branches import sequences
 from regeltaal.lint.edits import without_action
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.program import tree as out
 from regeltaal.syntax import tree
@@ -55,4 +55,4 @@ def _is_itself(action: out.SetField) -> bool:
             return False
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)

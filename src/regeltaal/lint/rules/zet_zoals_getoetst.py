@@ -9,7 +9,7 @@ from regeltaal.check.emptiness import Key, key, operator_key
 from regeltaal.check.problems.samples import whole
 from regeltaal.lint.certain import conjuncts, may_write, told_empty
 from regeltaal.lint.edits import without_action
-from regeltaal.lint.rule import FileRule
+from regeltaal.lint.rule import DeclarationRule
 from regeltaal.lint.view import FileView
 from regeltaal.program import tree as out
 from regeltaal.values.types import Enumeration
@@ -108,4 +108,4 @@ def _constant(value: out.Expr) -> Value | None:
     return None if is_text else value.value
 
 
-RULE = FileRule(CODE, _find)
+RULE = DeclarationRule(CODE, _find)
