@@ -21,6 +21,7 @@ GRAMMAR = "grammar/regeltaal.lark"
 TEXTUAL_OPERATORS = "src/regeltaal/values/operators/textual.py"
 TEXTUAL_FUNCTIONS = "src/regeltaal/values/functions/textual.py"
 KINDS = "src/regeltaal/values/common.py"
+HELP = "src/regeltaal/assist/completion_words.py"
 
 DECIDE = """
 import json, sys
@@ -66,7 +67,9 @@ class House:
 
     def failures(self, *tests: str) -> list[str]:
         """The tests that fail, by name; none of them at all is no proof."""
-        found = self.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line", *tests)
+        found = self.run(
+            "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "--tb=line", *tests
+        )
         assert re.search(r"\d+ (?:passed|failed)", found.stdout), found.stdout + found.stderr
         assert "error" not in found.stdout.splitlines()[-1], found.stdout
         return re.findall(r"^FAILED .+?::(.+?)(?: - .*)?$", found.stdout, re.MULTILINE)
@@ -105,7 +108,7 @@ class Recipe:
     def carry_out(self, root: Path) -> House:
         for name in ("src", "grammar", "pyproject.toml", "docs/maak.py", "docs/taal.md"):
             _copy(name, root)
-        for name in ("spec", "values", "check", "syntax", "test_catalogue.py", "test_codes.py"):
+        for name in ("spec", "values", "check", "syntax", "test_catalogue.py", "test_codes.py", "chunks.py", "assist"):
             _copy(f"tests/{name}", root)
         for name, edit in self.edits.items():
             path = root / name
@@ -314,13 +317,19 @@ DIAGNOSTIC = Recipe(
         ),
     }
 )
-KEYWORD = Recipe({GRAMMAR: put(('"ELK" | "ELKE"', '"IEDER" | '), ('IN_KW: "IN"', 'IEDER_KW: "IEDER"\n'))})
+KEYWORD = Recipe(
+    {
+        GRAMMAR: put(('"ELK" | "ELKE"', '"IEDER" | '), ('IN_KW: "IN"', 'IEDER_KW: "IEDER"\n')),
+        HELP: put(('    "IN": _t(', '    "IEDER": _t("Elke rij van de lijst.", "Every row of the list."),\n')),
+    }
+)
 
 OPERATOR_TESTS = "tests/values/test_operator_spec.py"
 KIND_TESTS = "tests/values/test_kind_spec.py"
 GRAMMAR_TESTS = "tests/syntax/test_grammar.py"
+HELP_TESTS = "tests/assist/test_completion.py"
 CATALOGUE = "tests/test_catalogue.py"
-KEYWORD_PROOF = "every_keyword or every_production or test_expectations"
+KEYWORD_PROOF = "every_keyword or every_production or every_word or test_expectations"
 OPERATOR_PROOF = f"test_operator_spec or operators_are_those or spelled or rhymes_with or {KEYWORD_PROOF}"
 RULE = 'DOMEIN werkbonnen\nREGEL "a"\nWANNEER werkbon planbord update\nEN {}\nDAN ZET commentaar = "raak"\n'
 
@@ -331,7 +340,7 @@ def test_an_operator_costs_three_files(tmp_path: Path) -> None:
     rule = RULE.format('korte omschrijving RIJMT OP "netel" EN korte omschrijving RIJMT NIET OP EXACT "KRAAN"')
     found = house.decide(rule, {"korte omschrijving": "Lekke ketel"}, {"korte omschrijving": "kraan"}, {})
     assert found == Decided([], ["waar", "onwaar", "onwaar"])
-    assert house.failures(OPERATOR_TESTS, CATALOGUE, GRAMMAR_TESTS, "-k", OPERATOR_PROOF) == []
+    assert house.failures(OPERATOR_TESTS, CATALOGUE, GRAMMAR_TESTS, HELP_TESTS, "-k", OPERATOR_PROOF) == []
     assert "`RIJMT NIET OP`" in house.documentation()
 
 
@@ -378,13 +387,13 @@ def test_a_diagnostic_costs_three_files(tmp_path: Path) -> None:
     assert "RT699" in house.documentation()
 
 
-def test_a_keyword_costs_the_grammar(tmp_path: Path) -> None:
+def test_a_keyword_costs_two_files(tmp_path: Path) -> None:
     house = KEYWORD.carry_out(tmp_path)
-    assert list(KEYWORD.edits) == [GRAMMAR]
+    assert list(KEYWORD.edits) == [GRAMMAR, HELP]
     rule = RULE.format("materialen IS GEVULD EN IEDER materiaal IN materialen WAARVOOR materiaal.aantal > 1")
     found = house.decide(rule, {"materialen": [{"aantal": 2}]}, {"materialen": [{"aantal": 1}]})
     assert found == Decided([], ["waar", "onwaar"])
-    assert house.failures(GRAMMAR_TESTS, "tests/syntax/test_expectations.py", "-k", KEYWORD_PROOF) == []
+    assert house.failures(GRAMMAR_TESTS, HELP_TESTS, "tests/syntax/test_expectations.py", "-k", KEYWORD_PROOF) == []
 
 
 # ---------------------------------------------------------------- an action: nothing of the project changes
@@ -495,6 +504,7 @@ FORGOTTEN = [
         {"test_the_wrong_sample_gives_the_code[RT699]"},
         id="diagnostic-call",
     ),
+    pytest.param(KEYWORD, HELP, HELP_TESTS, {"test_every_word_of_the_grammars_has_a_line_of_help"}, id="keyword-help"),
 ]
 
 

@@ -49,9 +49,13 @@ class Mended(Node):
     harmful: tuple[Remedy, ...]
 
 
-def mend(checked: Checked, way: Way, *, unsafe: bool) -> Mended:
-    """Mends what is reported; with ``unsafe`` also by fixes that may change what a rule means."""
-    menders = [_Mender(checked, target, found, way, unsafe=unsafe) for target, found in checked.parts]
+def mend(checked: Checked, way: Way, *, unsafe: bool, rechecker: Rechecker | None = None) -> Mended:
+    """Mends what is reported; with ``unsafe`` also by fixes that may change what a rule means.
+
+    ``rechecker`` is one that knows the project already.
+    """
+    checker = rechecker or Rechecker(way.team)
+    menders = [_Mender(checked, target, found, checker, unsafe=unsafe) for target, found in checked.parts]
     for one in menders:
         one.mend()
     return Mended(
@@ -65,7 +69,7 @@ def mend(checked: Checked, way: Way, *, unsafe: bool) -> Mended:
 class _Mender:
     """One project, with what is mended in it so far."""
 
-    def __init__(self, checked: Checked, target: Target, found: Found, way: Way, *, unsafe: bool) -> None:
+    def __init__(self, checked: Checked, target: Target, found: Found, checker: Rechecker, *, unsafe: bool) -> None:
         self.target, self.found = target, found
         self.count = 0
         self.harmful: list[Remedy] = []
@@ -73,7 +77,7 @@ class _Mender:
         self._texts: dict[str, str] = {}
         self._met = {_state(self._texts)}
         self._refused = set[tuple[object, ...]]()
-        self._rechecker = Rechecker(way.team)
+        self._rechecker = checker
 
     def mend(self) -> None:
         for _ in range(_MOST_ROUNDS):

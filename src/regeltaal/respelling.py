@@ -25,13 +25,18 @@ def respellings(project: Project) -> Respellings:
     """The edits that give values their spelling; those with a mistake around them are left to the author."""
     files = [parse(source).file for source in project.rules]
     schema = Ground(project, domain_of(project, files)).schema
-    if schema is None or not _is_doubtful(files, schema):
+    if schema is None or not is_doubtful((text for file in files for text in texts_of(file)), schema):
         return {}
     analysis = analyse_project(project)
     rules = () if analysis.program is None else analysis.program.rules
-    lists = {(node.span.source, node.span.start): node for file in analysis.files for node in _lists(file)}
+    return edits_of((*rules, *analysis.tests), analysis.files)
+
+
+def edits_of(checked: tuple[Node, ...], files: Iterable[tree.RuleFile]) -> Respellings:
+    """The edits for what was checked of these files: rules and tests."""
+    lists = {(node.span.source, node.span.start): node for file in files for node in _lists(file)}
     wanted: dict[Span, set[str]] = {}
-    for node in _within((rules, analysis.tests)):
+    for node in _within(checked):
         if isinstance(node, Const):
             for span, value in _values(node, lists.get((node.span.source, node.span.start))):
                 wanted.setdefault(span, set()).add(value)
@@ -53,18 +58,18 @@ def _values(const: Const, written: tree.ListLiteral | None) -> Iterator[tuple[Sp
                 yield from ((place, str(value)) for place, value in zip(places, values, strict=True))
 
 
-def _is_doubtful(files: Iterable[tree.RuleFile], schema: Schema) -> bool:
+def is_doubtful(texts: Iterable[str], schema: Schema) -> bool:
     """Whether some text is the value of a list of choices but for its capitals."""
     values = {value for enum in schema.enums.values() for value in enum.values}
     folded = {value.casefold() for value in values}
-    texts = (text.strip() for file in files for text in _texts(file))
     return any(text not in values and text.casefold() in folded for text in texts)
 
 
-def _texts(file: tree.RuleFile) -> Iterator[str]:
+def texts_of(file: tree.RuleFile) -> Iterator[str]:
+    """The texts of a file that might be values, without the white space around them."""
     for node in _within(file.items):
         if isinstance(node, tree.TextLiteral) and node.plain is not None:
-            yield node.plain
+            yield node.plain.strip()
 
 
 def _lists(file: tree.RuleFile) -> Iterator[tree.ListLiteral]:

@@ -92,10 +92,11 @@ class Ready:
 
 def ready(paths: Sequence[str], standard_input: Callable[[int], bytes], holding: str = "") -> tuple[Ready, ...]:
     """The projects behind the paths, each with the tests that were asked for: those whose name holds a text."""
-    return tuple(_ready(one, holding.casefold()) for one in targets(paths, standard_input))
+    return tuple(ready_for(one, holding.casefold()) for one in targets(paths, standard_input))
 
 
-def _ready(target: Target, holding: str) -> Ready:
+def ready_for(target: Target, holding: str = "") -> Ready:
+    """A project with the tests that were asked for; ``holding`` is in small letters."""
     opened = target.opened
     if opened.project is None:
         return Ready(target, Analysis(None, None, None, (), opened.problems), None, (), opened.problems)

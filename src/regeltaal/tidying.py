@@ -59,8 +59,7 @@ def _files(target: Target) -> Iterator[TidyFile]:
 
 
 def _tidy(project: Project, source: Source, edits: Sequence[Edit]) -> TidyFile:
-    respelled = _respelled(source, edits)
-    found = formatted(parse(respelled))
+    found = formatted(parse(respelled(source, edits)))
     after = source.original if any(one.code is REFUSED for one in found.problems) else found.text
     if source.path == INPUT_NAME:
         return TidyFile(None, source.path, source, after, found.problems)
@@ -69,7 +68,8 @@ def _tidy(project: Project, source: Source, edits: Sequence[Edit]) -> TidyFile:
     return TidyFile(file, shown, source, after, found.problems)
 
 
-def _respelled(source: Source, edits: Iterable[Edit]) -> Source:
+def respelled(source: Source, edits: Iterable[Edit]) -> Source:
+    """A file with values in the spelling of the domain."""
     text = source.text
     for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
         text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]

@@ -52,13 +52,17 @@ def copy_to(database: str, target: Path) -> None:
                 left.unlink()
 
 
-def snapshot(database: str, target: Path) -> None:
+def snapshot(database: str, target: Path, *, traceless: bool = False) -> None:
     """The state of a database at one moment, in use or not, in a file of its own.
+
+    ``traceless``: reading one that nobody uses leaves nothing beside it either. What somebody begins to write just then
+    may be half in it.
 
     Raises:
         sqlite3.Error: it can't be read, or the copy can't be written.
     """
-    address = f"{Path(database).resolve().as_uri()}?mode=ro"
+    at_rest = traceless and not Path(f"{database}-wal").exists()
+    address = f"{Path(database).resolve().as_uri()}?mode=ro{'&immutable=1' if at_rest else ''}"
     with (
         closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as source,
         closing(sqlite3.connect(target)) as made,
