@@ -97,6 +97,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text(nl="Maak een kopie van de opslag, ook als die in gebruik is.", en="Copy the store, also while in use."),
     ),
     Entry(
+        "taalserver",
+        ("lsp",),
+        "language_server",
+        Text(nl="Start de taalserver, voor een editor.", en="Start the language server, for an editor."),
+    ),
+    Entry(
         "uitleg", ("rule",), "rule", Text(nl="Leg de code van een melding uit.", en="Explain the code of a message.")
     ),
 )

@@ -1,0 +1,1 @@
+"""One module per capability: ``register(server)`` translates between the protocol and the feature itself."""
