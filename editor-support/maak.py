@@ -1,6 +1,7 @@
-"""Makes the files in this folder from the grammar: `python editor-support/maak.py [--controleer]`.
+"""Makes the files in this folder from the grammar: `python editor-support/maak.py [--controleer | --vsix [FILE]]`.
 
-With `--controleer` nothing is written, and the exit code is 1 when a file would change.
+With `--controleer` nothing is written, and the exit code is 1 when a file would change. With `--vsix` the extension for
+VS Code is packed as a file that VS Code can install; `--taal=en` gives it English texts.
 """
 
 import sys

@@ -8,9 +8,8 @@
 
 ;; Made from the grammar by maak.py: change that, not this.
 ;;   (load "/path/to/regeltaal-mode.el")
-;; For the day that there is a language server:
-;;   (with-eval-after-load 'eglot
-;;     (add-to-list 'eglot-server-programs '((regeltaal-mode domein-mode) . ("regeltaal" "lsp"))))
+;; The language server is started by M-x eglot, or for every file by
+;;   (add-hook 'regeltaal-mode-hook #'eglot-ensure)
 
 ;;; Code:
 
@@ -244,6 +243,24 @@ Behind the pattern stand tests: where, whether it must match, and what.")
 (add-to-list 'auto-mode-alist '("\\.regel\\'" . regeltaal-mode))
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.domein\\'" . domein-mode))
+
+;; The language server, by eglot.
+
+(defcustom regeltaal-server-command '("regeltaal" "taalserver")
+  "How the language server is started."
+  :type '(repeat string) :group 'regeltaal)
+
+(defun regeltaal--server (&rest _)
+  "The command for the language server: that of the project's own environment before any other."
+  (let* ((folder (locate-dominating-file default-directory "regeltaal.toml"))
+         (places (and folder (mapcar (lambda (one) (expand-file-name one folder))
+                                     '(".venv/bin" "venv/bin" ".venv/Scripts" "venv/Scripts"))))
+         (program (and places (locate-file (car regeltaal-server-command) places exec-suffixes #'file-executable-p))))
+    (cons (or program (car regeltaal-server-command)) (cdr regeltaal-server-command))))
+
+(defvar eglot-server-programs)
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs '((regeltaal-mode domein-mode) . regeltaal--server)))
 
 (provide 'regeltaal-mode)
 ;;; regeltaal-mode.el ends here

@@ -66,6 +66,11 @@ def textmate(folder: Path) -> Said:
     return _written(folder)
 
 
+def fences(folder: Path) -> Said:
+    _by_node(folder, "fences.mjs")
+    return _written(folder)
+
+
 def codemirror(folder: Path) -> Said:
     shutil.copy(EDITORS / "codemirror" / "regeltaal.js", folder / "regeltaal.mjs")
     _by_node(folder, "codemirror.mjs")

@@ -15,10 +15,22 @@ from regeltaal.highlight.dialects import Dialect
 from regeltaal.highlight.editor_files import editor_files, make
 from regeltaal.highlight.regex import parse
 from regeltaal.highlight.roles import LANGUAGES, RULES, Language
-from regeltaal.highlight.vscode import SNIPPETS
+from regeltaal.highlight.snippets import SNIPPETS
 from regeltaal.schema import parser as schema_parser
 from regeltaal.syntax import parser
 
+BY_HAND = {
+    "maak.py",
+    "README.md",
+    *(f"vscode/{name}" for name in (".npmrc", "README.md", "build.mjs", "package-lock.json", "tsconfig.json")),
+    *(
+        f"vscode/src/{name}.ts"
+        for name in ("explanation", "extension", "program", "server", "tasks", "testing", "texts")
+    ),
+    *(f"vscode/icons/{name}" for name in ("domein.svg", "regel.svg", "regeltaal.png")),
+    *(f"vscode/bundle/{name}" for name in ("extension.js", "LICENSES.txt")),
+}
+"""What does not follow from the grammar; the bundle follows from the sources beside it."""
 _PLACE = re.compile(r"\$\{\d+:(?P<filled>[^}]*)\}|\$0")
 
 
@@ -29,8 +41,9 @@ def test_they_are_as_the_grammar_says() -> None:
 
 
 def test_no_other_file_lies_beside_them() -> None:
-    found = {path.relative_to(EDITORS).as_posix() for path in EDITORS.rglob("*") if path.is_file()}
-    assert {one for one in found if "__pycache__" not in one} == {*editor_files(), "maak.py", "README.md"}
+    found = {path.relative_to(EDITORS) for path in EDITORS.rglob("*") if path.is_file()}
+    kept = {one.as_posix() for one in found if not {"__pycache__", "node_modules"} & set(one.parts)}
+    assert kept == {*editor_files(), *BY_HAND}
 
 
 def test_checking_writes_nothing_and_making_writes_what_differs(

@@ -40,6 +40,7 @@ def _codemirror(role: Role, _: Language) -> str:
 
 ENGINES: Mapping[str, tuple[Callable[[Path], engines.Said], Called]] = {
     "VS Code": (engines.textmate, _textmate),
+    "Markdown in VS Code": (engines.fences, _textmate),
     "Sublime Text": (engines.sublime, _sublime),
     "Vim": (engines.vim, _vim),
     "Emacs": (engines.emacs, _emacs),

@@ -7,7 +7,10 @@ the rest, and can't be forgotten when a role or a terminal comes.
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
+from regeltaal.base.text import DUTCH, Language
+from regeltaal.base.version import __version__
 from regeltaal.highlight.codemirror import codemirror
 from regeltaal.highlight.emacs import emacs
 from regeltaal.highlight.kde import kde
@@ -15,8 +18,10 @@ from regeltaal.highlight.roles import LANGUAGES
 from regeltaal.highlight.textmate import sublime
 from regeltaal.highlight.vim import vim
 from regeltaal.highlight.vscode import vscode
+from regeltaal.highlight.vsix import vsix
 
 CHECK = "--controleer"
+PACK = "--vsix"
 
 
 def editor_files() -> Mapping[str, str]:
@@ -36,6 +41,8 @@ def _files() -> Iterator[tuple[str, str]]:
 
 def make(folder: Path, arguments: Sequence[str]) -> int:
     """Write the files, or only say which differ; the exit code."""
+    if PACK in arguments:
+        return _pack(folder, [one for one in arguments if one != PACK])
     made = editor_files()
     differing = sorted(path for path, text in made.items() if _read(folder / path) != text)
     for path in differing:
@@ -45,6 +52,16 @@ def make(folder: Path, arguments: Sequence[str]) -> int:
     if differing:
         sys.stdout.write("".join(f"{path}\n" for path in differing))
     return 1 if differing and CHECK in arguments else 0
+
+
+def _pack(folder: Path, words: Sequence[str]) -> int:
+    """Write the extension for VS Code as one file that can be installed: where it is said, else in this folder."""
+    language: Language = next((one for one in get_args(Language) if f"--taal={one}" in words), DUTCH)
+    places = [Path(one) for one in words if not one.startswith("-")]
+    place = places[0] if places else Path(f"regeltaal-{__version__}.vsix")
+    place.write_bytes(vsix(folder / "vscode", folder.parent / "LICENSE", language))
+    sys.stdout.write(f"{place}\n")
+    return 0
 
 
 def _read(path: Path) -> str | None:
