@@ -12,10 +12,13 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lsprotocol import types
+
 from regeltaal.base.codes import all_codes
 from regeltaal.base.diagnostic import Code, Diagnostic, Sample, SampleKind
 from regeltaal.base.source import Source
 from regeltaal.cli.registry import ENTRIES
+from regeltaal.lsp.wiring import wired
 from regeltaal.project import Project, open_project
 from regeltaal.rechecking import Rechecker
 from regeltaal.report.codes import GROUPS, load_codes
@@ -288,6 +291,18 @@ def _object(found: Object) -> str:
     return f"### {found.name}\n\n{told}" + table(("veld", "soort", "te wijzigen", "betekenis", "voorbeeld"), rows)
 
 
+def _methods() -> str:
+    """The methods of the protocol that a client may send, and what the server does with each."""
+    notes: Mapping[str, str] = tomllib.loads((DOCS / "taalserver-methoden.toml").read_text(encoding="utf-8"))[
+        "toelichting"
+    ]
+    manager = wired().protocol.fm
+    done = {name for name in (*manager.features, *manager.builtin_features) if not name.startswith("notebook")}
+    sent = [name for name in types.METHOD_TO_TYPES if types.message_direction(name) in {"clientToServer", "both"}]
+    rows = [(_code(name), "ja" if name in done else "nee", notes[name]) for name in sorted(sent, key=str.casefold)]
+    return table(("methode", "gedaan", "toelichting"), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "operatoren": _predicates,
     "rekenen": _calculations,
@@ -300,6 +315,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tests": _tests,
     "codes": _codes,
     "controles": _checks,
+    "methoden": _methods,
     "onderdelen": _items,
     "woorden-werkbonnen": lambda: _domain("werkbonnen"),
     "woorden-boekhouding": lambda: _domain("boekhouding"),
