@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from regeltaal.assist.completion import completion
+from regeltaal.assist.rename import Renaming, rename
 from regeltaal.base.diagnostic import Diagnostic
 from regeltaal.workspace.state import State
 from regeltaal.workspace.workspace import Document, Workspace
@@ -100,3 +101,26 @@ def test_other_rules_keep_their_notes(workspace: tuple[Workspace, Path]) -> None
         assert before is not None
         assert now is not None
         assert now.notes == before.notes
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_name_of_all_rules_can_still_be_renamed(workspace: tuple[Workspace, Path], how: str) -> None:
+    """Also where the broken rule uses it: what can't be read there is told to be left alone."""
+    space, file = workspace
+    rules = [_rule(number).replace("DAN", "EN spoed\nDAN") for number in range(COUNT)]
+    rules[BROKEN] = BREAKS[how](rules[BROKEN])
+    text = _text(['DEFINITIE spoed BIJ werkbon = prioriteitscode = "P1"\n\n', *rules])
+    space.put(Document(file, text, 1))
+    state = space.state(file)
+    spot = state.sheets["regels/alles.regel"].spot(2, len("DEFINITIE sp"))
+
+    found = rename(state, spot.source, spot.offset, "heel dringend")
+
+    assert isinstance(found, Renaming)
+    places = {state.locate(edit.span).start[0] for edit in found.edits}
+    uses = {number for number, line in enumerate(text.split("\n")) if line == "EN spoed"}
+    skipped = uses - places
+    assert len(uses) == COUNT
+    assert 2 in places
+    assert len(skipped) <= 1
+    assert {state.locate(one.span).start[0] for one in found.left} == skipped
