@@ -2,29 +2,20 @@
 
 from collections.abc import Iterator
 
-from regeltaal.base.node import Node
+from regeltaal.base import walk
 from regeltaal.program import tree as out
 
 
 def is_same_rule(one: out.Rule, other: out.Rule) -> bool:
     """Whether nothing that is evaluated differs: a definition says what its body says, and EN in EN is one EN."""
     slots: dict[int, int] = {}
-    waiting: list[tuple[object, object]] = [(_evaluated(one), _evaluated(other))]
-    while waiting:
-        left, right = map(_plain, waiting.pop())
-        match left, right:
-            case out.Variable(slot=slot), out.Variable(slot=other_slot):
-                if left.name != right.name or slots.setdefault(slot, other_slot) != other_slot:
-                    return False
-            case Node(), Node() if type(left) is type(right):
-                names = [name for name, field in type(left).__fields__.items() if field.eq]
-                waiting += [(getattr(left, name), getattr(right, name)) for name in names]
-            case tuple(), tuple() if len(left) == len(right):
-                waiting += zip(left, right, strict=True)
-            case _:
-                if left != right:
-                    return False
-    return True
+
+    def judged(left: object, right: object) -> bool | None:
+        if isinstance(left, out.Variable) and isinstance(right, out.Variable):
+            return left.name == right.name and slots.setdefault(left.slot, right.slot) == right.slot
+        return None
+
+    return walk.is_same(_evaluated(one), _evaluated(other), _plain, judged)
 
 
 def _evaluated(rule: out.Rule) -> tuple[object, ...]:

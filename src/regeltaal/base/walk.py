@@ -7,6 +7,36 @@ from typing import Any
 from regeltaal.base.node import Node, NodeType, reader
 
 _Reader = Callable[[Any], tuple[Any, ...]]
+Judge = Callable[[object, object], bool | None]
+"""Whether two parts of trees are the same; None: as far as what they are made of is."""
+
+
+def is_same(one: object, other: object, plain: Callable[[object], object], judge: Judge) -> bool:
+    """Whether two trees, or parts of them, come to the same: each part as ``plain`` has it, and as ``judge`` finds."""
+    waiting = [(one, other)]
+    while waiting:
+        left, right = map(plain, waiting.pop())
+        judged = judge(left, right)
+        if judged is False:
+            return False
+        if judged is None:
+            inside = _pairs(left, right)
+            if inside is None and left != right:
+                return False
+            waiting += inside or ()
+    return True
+
+
+def _pairs(left: object, right: object) -> list[tuple[object, object]] | None:
+    """What two nodes of a kind, or two rows of a length, are made of; None for anything else."""
+    match left, right:
+        case Node(), Node() if type(left) is type(right):
+            names = [name for name, field in type(left).__fields__.items() if field.eq]
+            return [(getattr(left, name), getattr(right, name)) for name in names]
+        case tuple(), tuple() if len(left) == len(right):
+            return list(zip(left, right, strict=True))
+        case _:
+            return None
 
 
 class Walk:

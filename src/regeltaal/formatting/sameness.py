@@ -5,7 +5,7 @@ This is what the formatter is held to: it compares what was read with what its o
 
 from bisect import bisect_right
 
-from regeltaal.base.node import Node
+from regeltaal.base import walk
 from regeltaal.formatting.expressions import negated
 from regeltaal.formatting.notation import is_same_value
 from regeltaal.syntax import grammar, tree
@@ -28,28 +28,19 @@ def is_same_file(one: Parsed, other: Parsed) -> bool:
 
 def is_same(one: object, other: object) -> bool:
     """Whether two trees, or parts of them, say the same."""
-    waiting = [(one, other)]
-    while waiting:
-        left, right = map(_plain, waiting.pop())
-        match left, right:
-            case tree.Literal(), tree.Literal():
-                if left.kind != right.kind or not is_same_value(left.kind, left.text, right.text):
-                    return False
-            case tree.Broken(), tree.Broken():
-                if _left_alone(left) != _left_alone(right):
-                    return False
-            case tree.TextLiteral(), tree.TextLiteral():
-                if left != right or not _is_same_pattern(left, right):
-                    return False
-            case Node(), Node() if type(left) is type(right):
-                names = [name for name, field in type(left).__fields__.items() if field.eq]
-                waiting += [(getattr(left, name), getattr(right, name)) for name in names]
-            case tuple(), tuple() if len(left) == len(right):
-                waiting += zip(left, right, strict=True)
-            case _:
-                if left != right:
-                    return False
-    return True
+    return walk.is_same(one, other, _plain, _judged)
+
+
+def _judged(left: object, right: object) -> bool | None:
+    match left, right:
+        case tree.Literal(), tree.Literal():
+            return left.kind == right.kind and is_same_value(left.kind, left.text, right.text)
+        case tree.Broken(), tree.Broken():
+            return _left_alone(left) == _left_alone(right)
+        case tree.TextLiteral(), tree.TextLiteral():
+            return left == right and _is_same_pattern(left, right)
+        case _:
+            return None
 
 
 def _plain(node: object) -> object:
