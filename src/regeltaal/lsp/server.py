@@ -1,7 +1,7 @@
 """The server: projects as the client sees them, and the ways from its places to ours and back."""
 
 import asyncio
-import logging
+import traceback
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from regeltaal.workspace.state import Located, State
     from regeltaal.workspace.workspace import Workspace
 
-_LOG = logging.getLogger(__name__)
 NAME = "regeltaal"
 _TOO_LARGE = Text(
     nl="`{name}` is te groot en wordt niet gecontroleerd",
@@ -145,7 +144,7 @@ class Server(LanguageServer):
     def _look_at(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            _LOG.error("work beside the answers failed", exc_info=error)
+            traceback.print_exception(error)  # on standard error, which editors keep as the log of a server
             self.tell_crash(error)
 
     # ------------------------------------------------------------ documents
