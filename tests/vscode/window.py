@@ -3,14 +3,15 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 T = TypeVar("T")
 PATIENCE = 20.0
-_SETTLED = 400
+_SETTLED, _TIMES = 400, 3
 # The program asks the shop for extensions, which is not there; the browser wants an icon for the page; and what an
 # extension says on purpose is printed as well.
 _EXPECTED = re.compile(
@@ -52,22 +53,27 @@ class Window:
         self.page.keyboard.type(text, delay=40)
         self.page.wait_for_timeout(_SETTLED)
 
+    def _asked(self, key: str) -> Locator:
+        """Where something is typed that a key asks for; a page that is just closing may swallow the key."""
+        box = self.page.locator(".quick-input-widget input").first
+        for _ in range(_TIMES):
+            self.press(key)
+            with suppress(Error):
+                box.wait_for(timeout=2_000)
+                return box
+        box.wait_for()
+        return box
+
     def command(self, title: str) -> None:
         """A command by its title, from the list of all."""
-        self.press("F1")
-        box = self.page.locator(".quick-input-widget input").first
-        box.wait_for()
-        box.fill(f">{title}")
+        self._asked("F1").fill(f">{title}")
         self.page.locator(".quick-input-list .monaco-list-row").first.wait_for()
         self.page.wait_for_timeout(200)
         self.press("Enter")
 
     def show(self, file: str) -> None:
         """Opens a file by its name."""
-        self.press("Control+p")
-        box = self.page.locator(".quick-input-widget input").first
-        box.wait_for()
-        box.fill(file)
+        self._asked("Control+p").fill(file)
         row = self.page.locator(".quick-input-list .monaco-list-row").first
         row.wait_for()
         self.page.wait_for_timeout(300)
@@ -77,10 +83,7 @@ class Window:
 
     def go(self, line: int, column: int = 1) -> None:
         self.page.locator(".editor-group-container.active .monaco-editor").first.wait_for()
-        self.press("Control+g")
-        box = self.page.locator(".quick-input-widget input").first
-        box.wait_for()
-        box.fill(f":{line}:{column}")
+        self._asked("Control+g").fill(f":{line}:{column}")
         self.press("Enter")
         self.page.locator(".quick-input-widget").wait_for(state="hidden")
 
