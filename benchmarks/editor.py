@@ -235,10 +235,17 @@ WHOLE = {
     "kleuren": "textDocument/semanticTokens/full",
     "verwijzingen naar bestanden": "textDocument/documentLink",
     "lenzen": "textDocument/codeLens",
+    "tekst tussen de regels": "textDocument/inlayHint",
+    "oplossingen": "textDocument/codeAction",
+    "opmaken": "textDocument/formatting",
 }
-
-
-_MORE: Mapping[str, Mapping[str, Any]] = {"verwijzingen": {"context": {"includeDeclaration": True}}}
+_STRETCH = {"start": {"line": 100, "character": 0}, "end": {"line": 160, "character": 0}}
+_MORE: Mapping[str, Mapping[str, Any]] = {
+    "verwijzingen": {"context": {"includeDeclaration": True}},
+    "tekst tussen de regels": {"range": _STRETCH},
+    "oplossingen": {"range": _STRETCH, "context": {"diagnostics": []}},
+    "opmaken": {"options": {"tabSize": 2, "insertSpaces": True}},
+}
 
 
 def features(folder: Path, text: str) -> dict[str, float]:
@@ -261,14 +268,14 @@ def features(folder: Path, text: str) -> dict[str, float]:
 
 
 def _edit(client: Client, document: Mapping[str, str], text: str, version: int) -> Mapping[str, int]:
-    """A letter more somewhere, and the place behind it."""
+    """A letter more somewhere, and a place in a name on the line behind it."""
     lines = text.split("\n")
-    line = next(at for at in range(version * len(lines) // 10, len(lines)) if lines[at].startswith("EN "))
+    line = next(at for at in range(version * len(lines) // 10, len(lines)) if lines[at].startswith("EN type"))
     at = {"line": line, "character": 5}
     change = {"range": {"start": at, "end": at}, "text": "x" if version % 2 else "y"}
     told = {**document, "version": version}
     client.tell("textDocument/didChange", {"textDocument": told, "contentChanges": [change]})
-    return at
+    return {"line": line + 1, "character": 5}
 
 
 def memory_of_project(folder: Path, files: int = FILES) -> float:
