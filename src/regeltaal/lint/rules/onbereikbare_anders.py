@@ -43,7 +43,8 @@ def _find(view: FileView) -> Iterator[Diagnostic]:
         otherwise = rule.node.otherwise
         if not otherwise or is_told(view, rule):
             continue
-        if not any(Reasoner().possible([(one.condition, Wish.FALSE)]) for one in rule.made):
+        reasoner = Reasoner()
+        if not any(reasoner.possible([(one.condition, Wish.FALSE)]) for one in rule.made):
             yield Diagnostic(CODE, keyword_before("ANDERS", otherwise[0].span))
 
 
