@@ -8,7 +8,7 @@ from regeltaal.base.digest import digest
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Source
 from regeltaal.check.checker import Group
-from regeltaal.check.declarations import used_by
+from regeltaal.check.declarations import used_by, with_used
 from regeltaal.check.known import Known, Question
 from regeltaal.file_results import Answers, FileResult, TestResult
 from regeltaal.lint import exemptions
@@ -41,13 +41,8 @@ class Trees:
 
     def with_used(self, paths: Iterable[str]) -> Mapping[str, RuleFile]:
         """These files and all that they use, in the order of the project."""
-        waiting, found = list(paths), set[str]()
-        while waiting:
-            path = waiting.pop()
-            if path in self._sources and path not in found:
-                found.add(path)
-                waiting.extend(used_by(self[path].file))
-        return {path: self[path].file for path in self._sources if path in found}
+        used = with_used(paths, self._sources, lambda path: self[path].file)
+        return {path: self[path].file for path in used}
 
     def parsed(self, paths: Iterable[str]) -> Mapping[str, Parsed]:
         """Those of these that were parsed."""

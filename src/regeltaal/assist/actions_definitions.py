@@ -8,7 +8,6 @@ from itertools import chain, count
 
 from regeltaal.assist.actions_offered import Action, Asked, Kind, Maker
 from regeltaal.assist.same_program import is_same_rule
-from regeltaal.assist.used_files import with_used
 from regeltaal.base.diagnostic import Edit
 from regeltaal.base.node import evolve
 from regeltaal.base.source import Source, Span
@@ -18,6 +17,7 @@ from regeltaal.formatting.format import formatted
 from regeltaal.syntax import tree
 from regeltaal.syntax.parser import parse
 from regeltaal.syntax.walk import nodes
+from regeltaal.workspace.names import with_used
 
 _NAMES = ("nieuwe voorwaarde", "andere voorwaarde", "derde voorwaarde", "vierde voorwaarde")
 _EXTRACT = Text(
@@ -188,7 +188,7 @@ def _use(asked: Asked, rule: tree.Rule) -> tuple[Span, tree.Definition] | None:
 
 def _definitions(asked: Asked) -> Iterator[tree.Definition]:
     """Those of the file, and of the files that it uses."""
-    for path in with_used(asked.state, asked.path):
+    for path in with_used([asked.path], asked.state.sheets):
         items = asked.state.sheets[path].file.items
         yield from (item for item in items if isinstance(item, tree.Definition))
 
@@ -219,6 +219,6 @@ def _checked(asked: Asked, items: Sequence[tree.Item]) -> CheckedFile | None:
     sheets = asked.state.sheets
     own = sheets[asked.path].file
     kept = tuple(one for one in own.items if not isinstance(one, tree.Rule | tree.Test))
-    files = {path: sheets[path].file for path in with_used(asked.state, asked.path)}
+    files = {path: sheets[path].file for path in with_used([asked.path], asked.state.sheets)}
     files[asked.path] = evolve(own, items=(*kept, *items))
     return checker.group(files, sheets).check(asked.path)

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 from regeltaal.assist.differences import Lines, differences, line_edits
 from regeltaal.assist.formatted_pieces import Pieces
-from regeltaal.assist.used_files import with_used
 from regeltaal.base.diagnostic import Edit
 from regeltaal.base.node import Node, evolve
 from regeltaal.project.model import Project
@@ -16,6 +15,7 @@ from regeltaal.respelling import edits_of, is_doubtful, respellings, texts_of
 from regeltaal.schema.model import Schema
 from regeltaal.syntax import tree
 from regeltaal.tidying import respelled
+from regeltaal.workspace.names import with_used
 from regeltaal.workspace.part import Part
 from regeltaal.workspace.sheet import Sheet
 from regeltaal.workspace.state import State
@@ -124,5 +124,5 @@ def _narrowed(state: State, project: Project, sheet: Sheet) -> Project:
     """The project with no more files than this one needs to be checked; its tests may be about rules anywhere."""
     if any(isinstance(item, tree.Test) for item in sheet.file.items):
         return project
-    needed = set(with_used(state, sheet.path))
+    needed = set(with_used([sheet.path], state.sheets))
     return evolve(project, rules=tuple(one for one in project.rules if one.path in needed))

@@ -1,7 +1,7 @@
 """GEBRUIK, LIJST and DEFINITIE: which names each file sees, and what is wrong with the declarations themselves."""
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from regeltaal.base.diagnostic import Diagnostic, Problems
 from regeltaal.base.node import Node, evolve
@@ -68,6 +68,17 @@ def _is_free(name: tree.Name, names: FileNames, file: tree.RuleFile, found: Prob
 def used_by(file: tree.RuleFile) -> Iterator[str]:
     """The paths that a file names behind GEBRUIK, whether they are there or not."""
     return (_target(item, file.source.path) for item in file.items if isinstance(item, tree.Use))
+
+
+def with_used(paths: Iterable[str], known: Collection[str], file_of: Callable[[str], tree.RuleFile]) -> list[str]:
+    """Files with all that they use, as far as they are known, in the order of those; ``file_of`` gives each by path."""
+    waiting, found = list(paths), set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in known and path not in found:
+            found.add(path)
+            waiting.extend(used_by(file_of(path)))
+    return [path for path in known if path in found] if len(found) > 1 else list(found)
 
 
 def _target(use: tree.Use, path: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from regeltaal.base.node import Node, field
+from regeltaal.check import declarations
 from regeltaal.check.checker import Checker, Group
-from regeltaal.check.declarations import used_by
 from regeltaal.workspace.part import Part
 from regeltaal.workspace.sheet import Sheet
 
@@ -32,10 +32,4 @@ def names_of(paths: Iterable[str], sheets: Mapping[str, Sheet], checker: Checker
 
 def with_used(paths: Iterable[str], sheets: Mapping[str, Sheet]) -> Sequence[str]:
     """Files with all that they use, in the order of the project."""
-    waiting, found = list(paths), set[str]()
-    while waiting:
-        path = waiting.pop()
-        if path in sheets and path not in found:
-            found.add(path)
-            waiting.extend(used_by(sheets[path].head))
-    return [path for path in sheets if path in found] if len(found) > 1 else list(found)
+    return declarations.with_used(paths, sheets, lambda path: sheets[path].head)
