@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def test_the_matchers_find_what_checking_prints(tmp_path: Path) -> None:
     )
     patterns = [one["pattern"]["regexp"] for one in PACKAGE["contributes"]["problemMatchers"]]
     for language in ("nl", "en"):
-        command = ["regeltaal", "--taal", language, "controleer", "p", "--uitvoer", "plat"]
+        command = [sys.executable, "-m", "regeltaal", "--taal", language, "controleer", "p", "--uitvoer", "plat"]
         printed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
         *lines, _summary = printed.splitlines()
         found = [match for line in lines for match in (re.match(one, line) for one in patterns) if match]
